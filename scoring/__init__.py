@@ -1,0 +1,1 @@
+"""Scoring: what a tender's shape gives away, and whether to bid."""

@@ -1,0 +1,65 @@
+"""A rule: class attributes describe it, fields are its options, `check` yields what it found.
+
+Its docstring becomes its page: what it looks for, why it matters, and an example of a bad and a good ask.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from scoring.finding import Finding, Severity
+from tenders.evidence import Evidence
+from tenders.tender import Tender
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """What a rule yields: the words at fault, and its own message or severity where these are not the rule's."""
+
+    evidence: tuple[Evidence, ...] = ()
+    message: str = ""
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """The base of every rule.
+
+    `requires` names the fields without which the rule is skipped: fields of Tender, or of the document by their
+    identifier. `label` is the flag that a finding raises. `weight` is what a finding adds to the waterfall score.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity]
+    label: ClassVar[str] = ""
+    weight: ClassVar[int] = 0
+    requires: ClassVar[tuple[str, ...]] = ()
+    message: ClassVar[str]
+    why: ClassVar[str]
+    fix: ClassVar[str]
+    question: ClassVar[str]
+    sources: ClassVar[tuple[str, ...]]
+
+    def check(self, tender: Tender) -> Iterator[Clause]:
+        """Each clause at fault. Called only where every required field is stated."""
+        raise NotImplementedError
+
+    def finding(self, clause: Clause) -> Finding:
+        """A clause as a finding of this rule."""
+        words = " ".join(e.quote.lower() for e in clause.evidence)
+        return Finding(
+            code=self.code,
+            name=self.name,
+            label=self.label,
+            severity=clause.severity or self.severity,
+            message=clause.message or self.message,
+            why=self.why,
+            fix=self.fix,
+            question=self.question,
+            evidence=clause.evidence,
+            fingerprint=hashlib.sha256(f"{self.code}\x1f{' '.join(words.split())}".encode()).hexdigest()[:16],
+        )

@@ -1,0 +1,113 @@
+"""Amounts of money as people write them: "£30-40k", "1.62 million", "£1400000.00", "up to £2m"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+MAGNITUDES = {
+    "k": 1_000,
+    "thousand": 1_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "mil": 1_000_000,
+    "mill": 1_000_000,
+    "million": 1_000_000,
+    "bn": 1_000_000_000,
+    "billion": 1_000_000_000,
+}
+CURRENCIES = {"£": "GBP", "gbp": "GBP", "$": "USD", "us$": "USD", "usd": "USD", "€": "EUR", "eur": "EUR"}
+
+# Digits with their thousands marks, among them the stray space of "£1 ,500,000"; then a magnitude, if any.
+NUMBER = r"\d{1,3}(?:\s?,\s?\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d+)?"
+MAGNITUDE = r"(?:\s*(?:k|thousand|mn|mill|mil|million|m|bn|billion)(?![a-z]))"
+SIGN = r"(?:£|US\$|\$|€|GBP|USD|EUR)"
+AMOUNT = re.compile(
+    rf"(?P<sign>{SIGN}\s*)?(?<![\d.,/])(?P<number>{NUMBER})(?P<magnitude>{MAGNITUDE})?(?P<after>\s*(?:GBP|pounds|EUR|USD)\b)?",
+    re.IGNORECASE,
+)
+# What may stand between the two ends of a range.
+BETWEEN = re.compile(r"\s*(?:-|–|—|to|and|up to)\s*(?:-\s*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A figure or a range in a text, with its place. `low` is None for a lone figure."""
+
+    low: Decimal | None
+    high: Decimal
+    currency: str
+    start: int
+    end: int
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """Each amount of money in a text, ranges joined. A bare number counts only beside a sign or a magnitude."""
+    found = [match for match in AMOUNT.finditer(text) if match["number"]]
+    position = 0
+    while position < len(found):
+        first = found[position]
+        second = found[position + 1] if position + 1 < len(found) else None
+        if second is not None and BETWEEN.fullmatch(text[first.end() : second.start()]) and joined(first, second, text):
+            low, high = lower_end(first, second), value(second)
+            if low < high:
+                yield Amount(low=low, high=high, currency=currency(first, second), start=first.start(), end=second.end())
+                position += 2
+                continue
+        if is_money(first):
+            yield Amount(low=None, high=value(first), currency=currency(first), start=first.start(), end=first.end())
+        position += 1
+
+
+def joined(first: re.Match[str], second: re.Match[str], text: str) -> bool:
+    """Whether two figures with a range mark between them are one range of money.
+
+    "and" and "to" join only after "between" or "from", or where both carry a sign of money: a date or a
+    count may follow a figure too.
+    """
+    if not (is_money(first) or is_money(second)):
+        return False
+    if "and" in text[first.end() : second.start()].lower():
+        return bool(re.search(r"between\s*(?:circa|approx\w*|c\.?)?\s*$", text[: first.start()], re.IGNORECASE))
+    return is_money(second) or len(second["number"]) > 3
+
+
+def is_money(found: re.Match[str]) -> bool:
+    """Whether a number carries a currency or a magnitude that only money has."""
+    return bool(found["sign"] or found["after"] or (found["magnitude"] and plausible_bare(found)))
+
+
+def plausible_bare(found: re.Match[str]) -> bool:
+    """A number without a sign but with a magnitude: "350K", "1.62 million"; not "5 m"."""
+    return len(found["magnitude"].strip()) > 1 or not found["magnitude"][0].isspace()
+
+
+def unit_of(found: re.Match[str]) -> int:
+    """What a number is to be multiplied by, as its magnitude says."""
+    return MAGNITUDES[found["magnitude"].strip().lower()] if found["magnitude"] else 1
+
+
+def value(found: re.Match[str]) -> Decimal:
+    """The number in units of its currency."""
+    return Decimal(re.sub(r"[\s,]", "", found["number"])) * unit_of(found)
+
+
+def lower_end(first: re.Match[str], second: re.Match[str]) -> Decimal:
+    """The lower end of a range, which shares the upper end's magnitude ("£200-250K") or thousands ("£30-40,000")."""
+    low = value(first)
+    if first["magnitude"] or low >= 1000:
+        return low
+    if second["magnitude"]:
+        return low * unit_of(second)
+    return low * 1000 if low * 1000 < value(second) else low
+
+
+def currency(*found: re.Match[str]) -> str:
+    """The currency that any of the figures names; pounds where none does."""
+    for match in found:
+        mark = (match["sign"] or match["after"] or "").strip().lower()
+        if mark:
+            return CURRENCIES.get(mark, "GBP")
+    return "GBP"

@@ -1,0 +1,116 @@
+"""A document: the labelled sections that were read of a notice, in order."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from tenders.evidence import Evidence
+
+# A sentence ends at a line break, at a list mark, or at a stop followed by a capital, a digit or a quote.
+# Buyers write lists run on with semicolons, so a semicolon ends one as well.
+SENTENCE_END = re.compile(r"\n+|;\s+|(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bapprox\.)(?<!\bc\.)\s+(?=[\"'“‘(]?[A-Z0-9£•\-])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """A half-open range of code points in a section's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One answer of a notice: its label as printed, its text, and the heading it stands under.
+
+    An empty text means that the label was printed and the buyer left the answer blank.
+    `field` is the marketplace's own identifier where the label is a known one (labels.toml), else "".
+    """
+
+    label: str
+    text: str
+    field: str = ""
+    heading: str = ""
+    page: int | None = None
+
+    def cite(self, start: int, end: int) -> Evidence:
+        """Evidence for `text[start:end]`, without the white space at its ends."""
+        quote = self.text[start:end]
+        start += len(quote) - len(quote.lstrip())
+        quote = quote.strip()
+        return Evidence(section=self.label, start=start, end=start + len(quote), quote=quote, page=self.page)
+
+    def whole(self) -> Evidence:
+        """Evidence for the whole answer."""
+        return self.cite(0, len(self.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Extent, ...]:
+        """Where the sentences of the text stand, blank ones left out."""
+        spans, start = [], 0
+        for end in SENTENCE_END.finditer(self.text):
+            if self.text[start : end.start()].strip():
+                spans.append(Extent(start=start, end=end.start()))
+            start = end.end()
+        if self.text[start:].strip():
+            spans.append(Extent(start=start, end=len(self.text)))
+        return tuple(spans)
+
+    def sentence_at(self, position: int) -> Extent:
+        """The sentence that holds a position, or the whole text where none does."""
+        for span in self.sentences:
+            if span.start <= position < span.end:
+                return span
+        return Extent(start=0, end=len(self.text))
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines that are not blank: a list's items."""
+        return tuple(line.strip() for line in self.text.split("\n") if line.strip())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """What was read of one notice.
+
+    `source` names where such documents come from ("digital-marketplace"); `notice_id` is the number the
+    document gives itself, or None; `read_share` is the part of the input that was read (0 to 1) and
+    `not_read` names what was not.
+    """
+
+    source: str
+    notice_id: str | None
+    sections: tuple[Section, ...]
+    read_share: float = 1.0
+    not_read: tuple[str, ...] = ()
+
+    @cached_property
+    def by_field(self) -> dict[str, Section]:
+        """The first section of each known field."""
+        found: dict[str, Section] = {}
+        for section in self.sections:
+            if section.field:
+                found.setdefault(section.field, section)
+        return found
+
+    def get(self, field: str) -> Section | None:
+        """The section of a field if the buyer wrote something in it, else None."""
+        section = self.by_field.get(field)
+        return section if section is not None and section.text.strip() else None
+
+    def having(self, *fields: str) -> Iterator[Section]:
+        """The sections of these fields that hold text, in the order asked for."""
+        for field in fields:
+            section = self.get(field)
+            if section is not None:
+                yield section
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of what was read: equal for two captures that say the same, whatever their markup."""
+        said = "\x1e".join(f"{s.label}\x1f{s.text}" for s in self.sections)
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

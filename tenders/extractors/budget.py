@@ -1,0 +1,236 @@
+"""Budget: the figure a bid manager would write in a "Budget" column.
+
+The stated ceiling for the whole contract; failing that the figure for the first phase or statement of work; failing
+that a yearly figure, not multiplied; failing that a day rate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tenders.amounts import Amount, amounts
+from tenders.document import Section
+from tenders.evidence import in_order
+from tenders.extractors import Extractor, Reading
+from tenders.tender import Basis, Expenses, Money, Vat
+
+FIELD = "budgetRange"
+# Where a budget is looked for when its own field holds no figure, in the order that buyers use them.
+ELSEWHERE = (
+    "additionalTerms",
+    "summary",
+    "backgroundInformation",
+    "outcome",
+    "workAlreadyDone",
+    "workingArrangements",
+    "contractLength",
+    "priceCriteria",
+    "specialistWork",
+)
+# Outside its own field a figure is a budget only in a sentence that says so.
+SAYS_BUDGET = re.compile(
+    r"\bbudget|(?:maximum|total|overall|contract|estimated|expected|anticipated)\s+(?:contract\s+)?(?:spend|value|cost|charges?)\b"
+    r"|\bvalue of (?:this|the) (?:contract|work|requirement|project)|\bcontract (?:will|would) not exceed|\bcapped at\b|\bspend up to\b",
+    re.IGNORECASE,
+)
+# Money in a sentence about budgets that is not this contract's: benefits, turnover, the buyer's whole programme.
+NOT_THE_BUDGET = re.compile(
+    r"\b(?:turnover|indemnity|liability|insurance|savings?|saved|fines?|revenue|income|grants?|fund(?:s|ing)? (?:of|worth)|worth of"
+    r"|annual budget of (?:the|our)|programme budget|benefits?|penalt(?:y|ies)|limit of liability)\b",
+    re.IGNORECASE,
+)
+
+# What the words before and after a figure, within its clause, say it is.
+DAY_RATE = re.compile(r"\b(?:day|daily)[\s-]*rates?|\bper\s+(?:person\s+)?(?:per\s+)?day\b|\ba day\b|/\s*day\b|\btarget rates?\b|\brates? range\b", re.IGNORECASE)
+PER_DAY_AFTER = re.compile(r"^\W*(?:per|a|/)\s*(?:person\s+)?(?:per\s+)?day\b", re.IGNORECASE)
+PER_YEAR = re.compile(
+    r"\bper\s+(?:annum|year|financial year)\b|\bp\.?a\.?(?=\W|$)|\ba year\b|\bannual(?:ly)?\b|\b(?:each|every) year\b|\bin each of\b|\byearly\b|/\s*(?:year|yr)\b",
+    re.IGNORECASE,
+)
+EXTENSION = re.compile(r"\bextension|\bextend(?:ed)?\b|\boption(?:al)?\b|\badditional\b|\bfurther\b|\bcontingency\b|\bpossible\b.{0,20}\bphase", re.IGNORECASE)
+EXTENSION_AFTER = re.compile(r"[\s,(]*(?:extension|optional|option\b|contingency)", re.IGNORECASE)
+TOTAL = re.compile(
+    r"\btotal\b|\boverall\b|\bwhole\b|\bentire\b|\blifetime\b|\bcontract\s+(?:value|may have|is|will be)|\bunder the contract\b|\bfor the contract\b"
+    r"|\bover (?:the )?(?:\w+[\s-]){0,2}(?:years?|months?|weeks?|term|duration|life)\b|\bvalue of (?:this|the)\b|\bthis procurement\b",
+    re.IGNORECASE,
+)
+INITIAL = re.compile(
+    r"\b(?:initial|first|1st)\b(?!\W+(?:[\w-]+\W+){0,3}(?:period|term|months?|years?)\b)|\bphase (?:1|one)\b|\b(?:in|this) (?:the )?(?:current )?financial year\b"
+    r"|\b(?:in|for) (?:FY\s?)?20?\d\d\s?[/-]\s?\d\d\b|\bup to the \w+ ?\w* phase\b|\buntil (?:the end of )?(?:\d+ )?(?:march|april)\b",
+    re.IGNORECASE,
+)
+ONE_PHASE = re.compile(r"\bfor (?:the )?(?:discovery|alpha|beta)\b", re.IGNORECASE)
+PART = re.compile(r"^\W*(?:discovery|alpha|beta|live|phase \w+|year \w+|FY\s?\d|sow\s?\d)\b|\byear (?:1|2|3|one|two|three)\b", re.IGNORECASE)
+# A figure for each of many pieces, or for something beside the work: never the contract's ceiling.
+PIECE_BEFORE = re.compile(
+    r"\b(?:blocks|instal+ments|tranches|milestones?|each sprint|per sprint|liability|indemnity|insurance|turnover)\b[^;\n]{0,30}$", re.IGNORECASE
+)
+PIECE_AFTER = re.compile(r"^\W*(?:per|a|each|every)\s+(?:month|week|sprint|hour|milestone|block)\b", re.IGNORECASE)
+PART_BEFORE = re.compile(r"(?:discovery|alpha|beta|live|phase \w+|year \w+)\W*$", re.IGNORECASE)
+MINIMUM = re.compile(r"\bminimum\b|\bat least\b|\bno less than\b", re.IGNORECASE)
+CEILING = re.compile(r"\bexcess of\b|\bmaximum\b|\bmax\b|\bnot exceed\b|\bup ?to\b|\bceiling\b|\bcapped?\b|\blimit\b", re.IGNORECASE)
+ABOUT = re.compile(r"\bregion of\b|\bcirca\b|\baround\b|\bapprox", re.IGNORECASE)
+
+VAT_EXCLUDED = re.compile(
+    r"\bex(?:c|cl|cluding|clusive|cludes)?\b\.?\s*(?:of\s+)?(?:\w+\s+(?:and|&)\s+)?VAT|\bexVAT\b|\+\s*VAT|\bplus VAT|\bnet of VAT|\bbefore VAT|\bwithout VAT|\bVAT (?:is )?(?:exclusive|excluded|exempt)|\bVAT exc|\bexclusive of (?:\w+ ){0,3}VAT",
+    re.IGNORECASE,
+)
+VAT_INCLUDED = re.compile(
+    r"\binc(?:l|luding|lusive|ludes)?\b\.?\s*(?:of\s+)?(?:all\s+)?(?:[\w&]+\s+(?:and|&)\s+)?VAT|\bwith VAT\b|\bVAT (?:is )?(?:inclusive|included|inc)\b|\binclusive of (?:\w+ ){0,3}VAT|\bgross of VAT",
+    re.IGNORECASE,
+)
+EXPENSES = r"(?:expenses|T&S|T & S|travel|subsistence)"
+EXPENSES_INCLUDED = re.compile(
+    rf"\binc(?:l|luding|lusive|ludes?)?\b[^.\n]{{0,30}}{EXPENSES}|{EXPENSES}[^.\n]{{0,40}}\b(?:includ|inclusive|should be included|covered)", re.IGNORECASE
+)
+EXPENSES_EXCLUDED = re.compile(rf"\bexcl?(?:uding|usive|udes?)?\b[^.\n]{{0,30}}{EXPENSES}|{EXPENSES}[^.\n]{{0,40}}\bexclu|\bplus {EXPENSES}", re.IGNORECASE)
+
+# A clause is where the words about one figure end and the words about the next begin.
+CLAUSE_EDGE = re.compile(r"(?<!\bc)(?<!\bca)(?<!\bapprox)[.;:!?](?=\s|$)|\n|,\s(?=(?:with|and|plus|followed|but|however)\b)|\(|\)|\s[–—-]\s|\bbut\b|\bhowever\b", re.IGNORECASE)
+# Ranks of a figure as the contract's budget, best first.
+RANKS: tuple[Basis, ...] = ("total", "initial", "per_year", "day_rate")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """An amount with what the words around it say it is."""
+
+    amount: Amount
+    section: Section
+    basis: Basis
+    named_total: bool
+    extra: bool
+    part: bool
+    piece: bool
+    minimum: bool
+
+    @property
+    def said_before(self) -> str:
+        """The words of its sentence up to the figure."""
+        sentence = self.section.sentence_at(self.amount.start)
+        return self.section.text[sentence.start : self.amount.end]
+
+
+class Budget(Extractor):
+    """Reads the budget field; where that holds no figure, sentences elsewhere that speak of the budget."""
+
+    def extract(self, reading: Reading) -> Mapping[str, object]:
+        figures: tuple[Figure, ...] = ()
+        for section in reading.document.having(FIELD):
+            figures = tuple(read_figures(section))
+        if not figures:
+            figures = tuple(figure for section in reading.document.having(*ELSEWHERE) for figure in figures_elsewhere(section))
+        budget = choose(figures)
+        return {"budget": with_terms(budget, figures, reading)} if budget else {}
+
+
+def read_figures(section: Section) -> Iterator[Figure]:
+    """Each figure of a section, known by the words of its own clause and, failing those, of its sentence."""
+    text = section.text
+    found = tuple(amounts(text))
+    for position, amount in enumerate(found):
+        floor = found[position - 1].end if position else 0
+        roof = found[position + 1].start if position + 1 < len(found) else len(text)
+        before, after = clause_before(text[floor : amount.start]), clause_after(text[amount.end : roof])
+        sentence = section.sentence_at(amount.start)
+        clause = f"{before} ¤ {after}"
+        whole = text[sentence.start : sentence.end]
+        yield Figure(
+            amount=amount,
+            section=section,
+            basis=basis_of(amount, clause, whole, after, lone=len(found) == 1),
+            named_total=bool(TOTAL.search(clause)),
+            extra=bool(EXTENSION.search(before) or EXTENSION_AFTER.match(after)) and not TOTAL.search(before),
+            part=bool(PART.search(after) or PART_BEFORE.search(before)),
+            piece=bool(PIECE_BEFORE.search(before) or PIECE_AFTER.search(after)),
+            minimum=bool(MINIMUM.search(before)),
+        )
+
+
+def figures_elsewhere(section: Section) -> Iterator[Figure]:
+    """Figures of sentences that speak of the budget, and of nothing else that costs money."""
+    for figure in read_figures(section):
+        sentence = section.sentence_at(figure.amount.start)
+        said = section.text[sentence.start : sentence.end]
+        if SAYS_BUDGET.search(said) and not NOT_THE_BUDGET.search(said):
+            yield figure
+
+
+def clause_before(text: str) -> str:
+    """The words before a figure back to the last clause edge."""
+    return text[[0, *(edge.end() for edge in CLAUSE_EDGE.finditer(text))][-1] :]
+
+
+def clause_after(text: str) -> str:
+    """The words after a figure up to the next clause edge; a bracket straight after belongs to the figure."""
+    edge = CLAUSE_EDGE.search(text, re.match(r"\s*\(?", text).end())  # type: ignore[union-attr]
+    return text[: edge.start()] if edge else text
+
+
+def basis_of(amount: Amount, clause: str, sentence: str, after: str, *, lone: bool) -> Basis:
+    """What a figure pays for: the clause decides, else the sentence for day rates.
+
+    A figure "for the alpha" is the first of several only where there are others.
+    """
+    small = amount.high < 3000
+    if PER_DAY_AFTER.search(after) or (small and (DAY_RATE.search(clause) or DAY_RATE.search(sentence))):
+        return "day_rate"
+    if PER_YEAR.search(clause) and not re.search(r"\btotal\b", clause, re.IGNORECASE):
+        return "per_year"
+    first = INITIAL.search(clause) or (ONE_PHASE.search(clause) and not lone)
+    if first and not TOTAL.search(clause):
+        return "initial"
+    return "total"
+
+
+def choose(figures: tuple[Figure, ...]) -> Money | None:
+    """The figure that is the budget, joined with a stated minimum or a softer figure beside it."""
+    usable = [figure for figure in figures if not figure.minimum and not figure.piece and figure.amount.high >= 50] or list(figures)
+    if not usable:
+        return None
+    best = min(enumerate(usable), key=lambda item: rank(item[0], item[1], usable))[1]
+    if best.basis == "day_rate":
+        return day_rates([figure for figure in usable if figure.basis == "day_rate"])
+    best = next((figure for figure in usable if is_floor_of(best, figure)), best)
+    low, quotes = best.amount.low, [best.section.cite(best.amount.start, best.amount.end)]
+    for figure in figures if low is None else ():
+        if is_floor_of(figure, best):
+            low = figure.amount.high
+            quotes.append(figure.section.cite(figure.amount.start, figure.amount.end))
+    return Money(min=low, max=best.amount.high, currency=best.amount.currency, basis=best.basis, evidence=in_order(quotes))
+
+
+def is_floor_of(low: Figure, high: Figure) -> bool:
+    """Whether one figure is the lower end of another: a stated minimum, or "in the region of X, at most Y"."""
+    same_kind = low.section is high.section and low.basis == high.basis and not (low.part or low.extra or low.piece)
+    softer = low.minimum or bool(ABOUT.search(low.said_before) and CEILING.search(high.said_before))
+    return same_kind and softer and low.amount.low is None and high.amount.low is None and low.amount.high < high.amount.high
+
+
+def rank(position: int, figure: Figure, figures: list[Figure]) -> tuple[bool, bool, int, bool, int]:
+    """Smaller is better: what is no extra and no part, by basis, named as the total, and said first."""
+    return (figure.extra, figure.part and len(figures) > 1, RANKS.index(figure.basis), not figure.named_total, position)
+
+
+def day_rates(figures: list[Figure]) -> Money:
+    """One span over all the day rates given."""
+    lows = [figure.amount.low if figure.amount.low is not None else figure.amount.high for figure in figures]
+    high = max(figure.amount.high for figure in figures)
+    low: Decimal | None = min(lows)
+    evidence = in_order(figure.section.cite(figure.amount.start, figure.amount.end) for figure in figures)
+    return Money(min=None if low == high else low, max=high, currency=figures[0].amount.currency, basis="day_rate", evidence=evidence)
+
+
+def with_terms(budget: Money, figures: tuple[Figure, ...], reading: Reading) -> Money:
+    """The budget with VAT and expenses as the sections that hold its figures say."""
+    sections = {evidence.section for evidence in budget.evidence}
+    said = "\n".join(figure.section.text for figure in figures if figure.section.label in sections)
+    vat: Vat = "excluded" if VAT_EXCLUDED.search(said) else "included" if VAT_INCLUDED.search(said) else "unstated"
+    spent = "excluded" if EXPENSES_EXCLUDED.search(said) else "included" if EXPENSES_INCLUDED.search(said) else "unstated"
+    expenses: Expenses = spent  # type: ignore[assignment]
+    return Money(
+        min=budget.min, max=budget.max, currency=budget.currency, basis=budget.basis, vat=vat, expenses=expenses, evidence=budget.evidence
+    )

@@ -1,0 +1,190 @@
+"""Duration: the initial committed term, from "Expected contract length" or, where that is blank or points away, elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from tenders.document import Section
+from tenders.evidence import Evidence, in_order
+from tenders.extractors import Extractor, Reading
+from tenders.tender import Length, Span
+from tenders.terms import EndDate, Term, end_dates, terms
+
+FIELD = "contractLength"
+ELSEWHERE = (
+    "summary",
+    "additionalTerms",
+    "backgroundInformation",
+    "outcome",
+    "workingArrangements",
+    "specialistWork",
+    "researchDates",
+    "budgetRange",
+    "workAlreadyDone",
+)
+# Outside its own field a length is the contract's only in a sentence that says so.
+SAYS_TERM = re.compile(
+    r"\b(?:contract|arrangement|engagement|project|work|assignment|appointment)\b[^.]{0,60}\b(?:will be|is|be)? ?(?:for|of|to last|lasting|over|run(?:ning)? for|last)\b"
+    r"|\b(?:contract|project) (?:length|duration|term|period)\b|\b\w+ (?:month|week|year)s? (?:contract|period|term|project)\b|\bin each of the next\b"
+    r"|\bover (?:the next|a period of|an?)\b|\bduration\b",
+    re.IGNORECASE,
+)
+# A length that is somebody's past, support after the work, a notice period, an age, an answer time.
+NOT_THE_TERM = re.compile(
+    r"\b(?:experience|notice|warranty|within the (?:last|past)|(?:last|past|previous|over the) (?:\w+ ){0,2}$|sprints?|guarantee|payment|invoice|old\b|retention|per week|a week|each week|every|aged?)\b",
+    re.IGNORECASE,
+)
+
+EXTENSION = re.compile(r"\bexten[sd]|\boption(?:al|s)?\b|\bplus\b|\badditional(?:ly)?\b|\bfurther\b|\+|\bpossib(?:le|ility)\b|\brenew", re.IGNORECASE)
+EXTENSION_WORD = re.compile(r"\bexten[sd]\w*|\boption(?:al|s)?\b|\brenew\w*|\badditional\b|\bfurther\b", re.IGNORECASE)
+EXTENDED_AFTER = re.compile(
+    r"[\s\-)]*(?:optional\s+|possible\s+|potential\s+)?(?:extension|option|renewal)\b|[\s\-,(]*(?:and\s+)?(?:possible|potential|optional)\s+extension of\s*$",
+    re.IGNORECASE,
+)
+UP_TO_BEFORE = re.compile(
+    r"(?:\bup ?to|\bmax(?:imum)?(?: of)?|\bno (?:more|longer|later) than|\bnot (?:to )?exceed(?:ing)?|\bat most|\bwithin|\bunder|\bless than)"
+    r"(?:\s+(?:a|an|the|of|period|term|total|maximum|initial|of an|of a))*\W*$",
+    re.IGNORECASE,
+)
+UP_TO_AFTER = re.compile(r"^\W*(?:\w+\s+)?(?:max(?:imum)?\b|but may be shorter|or less|at most|or sooner|\(max)", re.IGNORECASE)
+FIRST_PIECE = re.compile(
+    r"\b(?:initial|first|1st)\s+(?:\w+[\s-]+){0,2}?(?:phase|sow|statement[\s-]+of[\s-]+work|statement|stage|piece|sprint|work package|release)\b"
+    r"|\b(?:phase|stage|sow) ?(?:1|one)\b|\bdiscovery(?: phase)?\s*[:(\-–]",
+    re.IGNORECASE,
+)
+PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)", re.IGNORECASE)
+ONE_PLUS_ONE = re.compile(r"(?<![\w.£])(\d+)\s*\+\s*(\d+)(?:\s*\+\s*(\d+))?(?:\s*[\s\-]*(days?|weeks?|months?|mths?|years?|yrs?))?", re.IGNORECASE)
+TIMES = re.compile(r"(\d+)\s*x\s*$", re.IGNORECASE)
+END_BEFORE = re.compile(r"\b(?:to|until|till|by|before|end(?:ing|s)?|complet\w+|prior to|up ?to|on|through|-|–)\b[^.]{0,40}$|^\W*(?:initial\w*\s*)?$", re.IGNORECASE)
+ANNUAL = re.compile(r"\b(?:annual|yearly)\b", re.IGNORECASE)
+
+
+class Duration(Extractor):
+    """Reads the length field; then, for what it leaves open, sentences elsewhere that speak of the contract's length."""
+
+    def extract(self, reading: Reading) -> Mapping[str, object]:
+        own = next(iter(reading.document.having(FIELD)), None)
+        span = read_span(own) if own else None
+        if span is None:
+            candidates = (read_elsewhere(section) for section in reading.document.having(*ELSEWHERE))
+            span = next((found for found in candidates if found), None)
+        return {"duration": span} if span else {}
+
+
+def read_span(section: Section) -> Span | None:
+    """The term that an answer states, with its extension and first piece, or None where it states none."""
+    text = section.text
+    plus = ONE_PLUS_ONE.search(text)
+    if plus:
+        return one_plus_one(section, plus)
+    found = tuple(terms(text))
+    extensions = [term for position, term in enumerate(found) if is_extension(text, found, position)]
+    pieces = [term for term in found if term not in extensions and is_first_piece(text, term)]
+    base = [term for term in found if term not in extensions and term not in pieces]
+    if not base and pieces and not extensions and len(pieces) == 1 and not FIRST_PIECE.search(text[pieces[0].end :]):
+        base, pieces = pieces, []
+    ends = [end for end in end_dates(text) if END_BEFORE.search(text[: end.start])]
+    quotes = [section.cite(term.start, term.end) for term in (*base[:1], *extensions, *pieces[:1])]
+    extension = add_up(text, extensions) or percent_extension(section)
+    first_piece = pieces[0].length if pieces else None
+    if base:
+        return Span(length=bounded(text, base[0]), extension=extension, first_piece=first_piece, evidence=in_order(quotes))
+    if ends:
+        return by_date(section, ends[0], extension, first_piece, quotes)
+    if ANNUAL.search(text):
+        one = Length(min=Decimal(1), max=Decimal(1), unit="years")
+        return Span(length=one, extension=extension, evidence=(section.whole(),))
+    return None
+
+
+def by_date(section: Section, end: EndDate, extension: Length | None, first_piece: Length | None, quotes: list[Evidence]) -> Span:
+    """A term that is given by its end."""
+    evidence = in_order([section.cite(end.start, end.end), *quotes])
+    return Span(length=None, end_date=end.day, extension=extension, first_piece=first_piece, evidence=evidence)
+
+
+def is_extension(text: str, found: tuple[Term, ...], position: int) -> bool:
+    """Whether a length is an option on top: the words between it and the length before it, or right after it, say so."""
+    term = found[position]
+    since = found[position - 1].end if position else 0
+    before = text[since : term.start]
+    roof = found[position + 1].start if position + 1 < len(found) else len(text)
+    extended = EXTENDED_AFTER.match(text[term.end : roof])
+    if position == 0:
+        return bool(extended and not re.match(r"\s+to\b", text[term.end + extended.end() :])) or bool(re.search(r"\bexten\w*\s+(?:\w+\s+){0,4}$|\boption to extend\b", before, re.IGNORECASE))
+    return bool(extended) or bool(EXTENSION.search(before)) and (bool(EXTENSION_WORD.search(before + text[term.end : roof])) or "+" in before)
+
+
+def is_first_piece(text: str, term: Term) -> bool:
+    """Whether a length belongs to a first phase or statement of work."""
+    before = text[max(0, term.start - 60) : term.start]
+    after = text[term.end : term.end + 40]
+    said = re.split(r"[.;\n]", before)[-1]
+    return bool(FIRST_PIECE.search(said)) or bool(re.match(r"\s*(?:for\s+)?(?:the\s+)?(?:initial|first)\s+(?:phase|sow|statement)", after, re.IGNORECASE))
+
+
+def bounded(text: str, term: Term) -> Length:
+    """The length, open below where the words say that it is a maximum."""
+    lone = term.length.min == term.length.max
+    if lone and (UP_TO_BEFORE.search(text[: term.start]) or UP_TO_AFTER.search(text[term.end :])):
+        return replace(term.length, min=None)
+    return term.length
+
+
+def add_up(text: str, extensions: list[Term]) -> Length | None:
+    """All options together, in the first one's unit where they agree ("2 x 6 months" is 12 months)."""
+    if not extensions:
+        return None
+    unit = extensions[0].length.unit
+    total = Decimal(0)
+    for term in extensions:
+        if term.length.unit == unit and term.length.max is not None:
+            times = TIMES.search(text[: term.start])
+            total += term.length.max * (Decimal(times[1]) if times else 1)
+    return Length(min=None, max=total, unit=unit)
+
+
+def percent_extension(section: Section) -> Length | None:
+    """An option given as a share of the term: "with a 25% extension"."""
+    for found in PERCENT.finditer(section.text):
+        sentence = section.sentence_at(found.start())
+        if EXTENSION_WORD.search(section.text[sentence.start : sentence.end]):
+            return Length(min=None, max=Decimal(found[1]), unit="percent")
+    return None
+
+
+def one_plus_one(section: Section, found: re.Match[str]) -> Span:
+    """ "1+1" and "12 + 12 months": a term and its options. Years where no unit is written and the figures are small."""
+    first, *options = (Decimal(part) for part in found.group(1, 2, 3) if part)
+    word = (found[4] or ("years" if first <= 5 else "months")).lower()
+    unit = next(term.length.unit for term in terms(f"1 {word}"))
+    return Span(
+        length=Length(min=first, max=first, unit=unit),
+        extension=Length(min=None, max=sum(options, Decimal(0)), unit=unit),
+        evidence=(section.cite(found.start(), found.end()),),
+    )
+
+
+def read_elsewhere(section: Section) -> Span | None:
+    """The term in the first sentence of another answer that speaks of the contract's length."""
+    for part in sentences(section):
+        if SAYS_TERM.search(part.text) and not NOT_THE_TERM.search(part.text):
+            span = read_span(part)
+            if span and span.length:
+                return shifted(span, section, part)
+    return None
+
+
+def sentences(section: Section) -> Iterator[Section]:
+    """Each sentence as a section of its own, to be read like a length field."""
+    for extent in section.sentences:
+        yield replace(section, text=section.text[extent.start : extent.end])
+
+
+def shifted(span: Span, section: Section, part: Section) -> Span:
+    """The same span with its evidence placed in the whole section."""
+    offset = section.text.find(part.text)
+    return replace(span, evidence=tuple(section.cite(e.start + offset, e.end + offset) for e in span.evidence))

@@ -1,0 +1,173 @@
+"""What a notice states outright: who buys what, by when, how it will be judged, and how it ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from tenders.document import Section
+from tenders.evidence import Stated
+from tenders.extractors import Extractor, Reading
+from tenders.readers.marketplace import QUESTIONS
+from tenders.tender import Applications, Outcome, Question, Status
+
+# Field of the document to field of Tender, where the answer is taken as it stands.
+WORDS = {
+    "title": "title",
+    "lot": "lot",
+    "phase": "current_phase",
+    "priceCriteria": "payment_approach",
+    "securityClearance": "clearance",
+    "existingTeam": "existing_team",
+    "workAlreadyDone": "work_done",
+}
+LISTS = {
+    "location": "location",
+    "essentialRequirements": "essential",
+    "niceToHaveRequirements": "nice_to_have",
+    "successCriteria": "proposal_criteria",
+    "culturalFitCriteria": "cultural_criteria",
+    "evaluationType": "assessment_methods",
+}
+DATES = {
+    "publishedAt": "published",
+    "clarificationQuestionsClosedAt": "questions_close",
+    "applicationsClosedAt": "closes",
+}
+
+LONDON = ZoneInfo("Europe/London")
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+DAY = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(m[:3] + '[a-z]*' for m in MONTHS)})\.?,?\s+(\d{{4}})", re.IGNORECASE)
+CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(am|pm)", re.IGNORECASE)
+BANNERS: tuple[tuple[str, Status], ...] = (
+    ("awarded to", "awarded"),
+    ("this opportunity was withdrawn", "withdrawn"),
+    ("this opportunity was cancelled", "cancelled"),
+    ("no suitable suppliers", "unsuccessful"),
+    ("this opportunity is closed", "closed"),
+)
+AWARDED_TO = re.compile(r"^awarded to\s+(.+)", re.IGNORECASE)
+AWARD_VALUE = re.compile(r"value:\s*£\s*([\d,.]+)", re.IGNORECASE)
+AWARD_START = re.compile(r"start date:\s*(.+)", re.IGNORECASE)
+AWARD_SIZE = re.compile(r"company size:\s*(\w+)", re.IGNORECASE)
+WEIGHTING = re.compile(r"([A-Za-z][A-Za-z ]*?)\s*\n\s*(\d+(?:\.\d+)?)\s*%")
+COUNT = re.compile(r"^\d+$", re.MULTILINE)
+QUESTION_NUMBER = re.compile(r"^(\d+)[.)]\s*")
+
+
+class NoticeFacts(Extractor):
+    """Reads the answers that need no judgement."""
+
+    def extract(self, reading: Reading) -> Mapping[str, object]:
+        document = reading.document
+        found: dict[str, object] = {}
+        for field, name in WORDS.items():
+            for section in document.having(field):
+                found[name] = Stated(section.text, (section.whole(),))
+        for field, name in LISTS.items():
+            for section in document.having(field):
+                found[name] = Stated(section.lines, (section.whole(),))
+        for field, name in DATES.items():
+            for section in document.having(field):
+                moment = read_moment(section.text)
+                if moment:
+                    found[name] = Stated(moment, (section.whole(),))
+        for section in document.having("buyer", "organisation"):
+            found.setdefault("buyer", Stated(section.text, (section.whole(),)))
+        for section in document.having("startDate"):
+            day = read_day(section.text)
+            if day:
+                found["start"] = Stated(day, (section.whole(),))
+        for section in document.having("numberOfSuppliers"):
+            if section.text.isdecimal():
+                found["suppliers_to_evaluate"] = Stated(int(section.text), (section.whole(),))
+        for section in document.having("weightings"):
+            weightings = {name.strip(): Decimal(percent) for name, percent in WEIGHTING.findall(section.text)}
+            if weightings:
+                found["weightings"] = Stated(weightings, (section.whole(),))
+        for field, name in (("incompleteApplications", "incomplete_applications"), ("completedApplications", "completed_applications")):
+            for section in document.having(field):
+                count = read_applications(section)
+                if count:
+                    found[name] = Stated(count, (section.whole(),))
+        found |= read_status(reading)
+        found["questions"] = tuple(read_question(section) for section in document.sections if section.heading == QUESTIONS)
+        return found
+
+
+def read_day(text: str) -> date | None:
+    """The first day written out in a text ("Friday 15 February 2019"), or None."""
+    for found in DAY.finditer(text):
+        try:
+            return date(int(found[3]), month_number(found[2]), int(found[1]))
+        except ValueError:
+            continue
+    return None
+
+
+def month_number(name: str) -> int:
+    """1 to 12 for a month's name or the start of one. Raises ValueError for another word."""
+    for number, month in enumerate(MONTHS, start=1):
+        if month.startswith(name.lower()) or (name.lower() == "sept" and number == 9):
+            return number
+    raise ValueError(f"no month is called {name}")
+
+
+def read_moment(text: str) -> datetime | None:
+    """The moment in an important date, in London time. The marketplace printed UTC and called it GMT, in summer too.
+
+    A date without a clock is that day's start in London.
+    """
+    day = read_day(text)
+    if day is None:
+        return None
+    clock = CLOCK.search(text)
+    if clock is None:
+        return datetime.combine(day, time(0, 0), LONDON)
+    hour = int(clock[1]) % 12 + (12 if clock[3].lower() == "pm" else 0)
+    return datetime.combine(day, time(hour, min(int(clock[2] or 0), 59)), UTC).astimezone(LONDON)
+
+
+def read_applications(section: Section) -> Applications | None:
+    """How many applied, and how many of them are small or large, from the block of figures."""
+    total = COUNT.search(section.text)
+    if total is None:
+        return None
+    split = {size.lower(): int(count) for count, size in re.findall(r"(\d+)\s+(SME|large)", section.text, re.IGNORECASE)}
+    return Applications(total=int(total[0]), sme=split.get("sme"), large=split.get("large"))
+
+
+def read_status(reading: Reading) -> dict[str, object]:
+    """Status and outcome from the banner. An opportunity page without a banner is open."""
+    banner = reading.document.get("banner")
+    if banner is None:
+        return {"status": Stated("open", ())} if reading.document.get("applicationsClosedAt") else {}
+    first = banner.lines[0]
+    found: dict[str, object] = {}
+    for start, status in BANNERS:
+        if first.lower().startswith(start):
+            found["status"] = Stated(status, (banner.cite(0, len(first)),))
+    supplier = AWARDED_TO.match(first)
+    if supplier:
+        value, start_day, size = (pattern.search(banner.text) for pattern in (AWARD_VALUE, AWARD_START, AWARD_SIZE))
+        outcome = Outcome(
+            supplier=supplier[1].strip(),
+            value=Decimal(value[1].replace(",", "").rstrip(".")) if value else None,
+            start=read_day(start_day[1]) if start_day else None,
+            size=size[1] if size else None,
+        )
+        found["outcome"] = Stated(outcome, (banner.whole(),))
+    return found
+
+
+def read_question(section: Section) -> Question:
+    """A supplier's question, its number taken off, and the buyer's answer."""
+    number = QUESTION_NUMBER.match(section.label)
+    return Question(
+        number=int(number[1]) if number else None,
+        question=QUESTION_NUMBER.sub("", section.label),
+        answer=section.text,
+    )

@@ -1,0 +1,166 @@
+"""Phases bought, from title, summary, problem and criteria together.
+
+The "Current phase" answer says where the service is now; it is no more than a hint of what is bought next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from tenders.cues import Cues
+from tenders.document import Section
+from tenders.evidence import Evidence, Stated, in_order
+from tenders.extractors import Extractor, Reading
+from tenders.tender import PHASES, Phase
+
+# Where what is bought is said outright, after title, length, summary and budget.
+DEEPER = ("outcome", "backgroundInformation", "specialistWork")
+NAME = r"(?:discovery|alpha|(?:live )?(?:private |public |closed |open )?beta|live)"
+LIST = re.compile(rf"\b{NAME}(?:\s*(?:phases?|stages?)?\s*(?:,|/|&|and|then|to|through to|into|-|–|—|\+|or)\s*(?:an? |the )?{NAME})*\b", re.IGNORECASE)
+EACH = re.compile(rf"\b{NAME}\b", re.IGNORECASE)
+RANGE = re.compile(r"\b(?:to|through to|into)\b|\s[-–—]\s|[-–—]", re.IGNORECASE)
+PHASE_WORD = re.compile(r"^\W*(?:phase|stage|project|work|service|and|for|into|to|team|exercise|report|:|-|–|\)|$)", re.IGNORECASE)
+
+# Words that make a phase somebody's past, next, or nobody's.
+NOT_BOUGHT_BEFORE = re.compile(
+    r"\b(?:no|not|without|after|following|since|from (?:the|our|an?)|based on|in the|during|previous|earlier|recent|existing|completed|our|already|internal|"
+    r"initial|findings|outputs? (?:of|from)|a robust|robust|during the|part of the|ready for|prepare(?:s|d)? for|prior to|ahead of|before|leading to|inform(?:s)? (?:an?|the)|"
+    r"final solution for|next|future|subsequent|further|any)\b(?:\W+\w+){0,2}\W*$",
+    re.IGNORECASE,
+)
+NOT_BOUGHT_AFTER = re.compile(
+    r"^\W*(?:phase |stage |work |project |research |report |phases |stages )?(?:was|were|has|have|had|is complete|concluded|found|showed|identified|determined|recommended|completed|undertaken|recommendations|findings|outputs?|environment|assessments?|users?|site|data|trial|broadcast|events?|chat)\b",
+    re.IGNORECASE,
+)
+# Deeper in the text a phase is bought only where the sentence speaks of buying or doing it.
+BUYS = re.compile(
+    r"\b(?:seek(?:ing|s)?|requir\w+|looking for|looking to|need(?:s|ed)?|deliver\w*|undertak\w+|carry out|conduct\w*|procur\w+|commission\w*|support\w*|"
+    r"move into|this (?:discovery|alpha|beta)|will (?:be|develop|explore|identify|build|include)|should|aims?|to identify|begin|run|continue|teams?)\b",
+    re.IGNORECASE,
+)
+BUILD_LISTED = re.compile(r"discovery\s*,[^.]*\b(?:build|development|delivery|implementation)\b", re.IGNORECASE)
+RUN_LISTED = re.compile(r"\b(?:hosting|maintenance|support)\b", re.IGNORECASE)
+LATER = re.compile(r"\b(?:may|might|could|option(?:al|s)?|subject to|dependent on|subsequent|if)\b", re.IGNORECASE)
+PHASES_AFTER: Mapping[str, Phase] = {"not started": "discovery", "discovery": "alpha", "alpha": "beta", "beta": "beta", "live": "live"}
+
+
+class Phases(Extractor):
+    """What the text names as bought; failing that, what the kind of work and the current phase make it."""
+
+    def extract(self, reading: Reading) -> Mapping[str, object]:
+        named = tuple(named_phases(reading))
+        if named:
+            evidence = in_order(words for _, words in named)
+            return {"phases": Stated(in_sequence({phase for phase, _ in named}), evidence[:4])}
+        inferred, evidence = from_the_work(reading)
+        return {"phases": Stated(inferred, evidence)} if inferred else {}
+
+
+def in_sequence(phases: set[Phase]) -> tuple[Phase, ...]:
+    """The phases in the order of the lifecycle."""
+    return tuple(phase for phase in PHASES if phase in phases)
+
+
+def named_phases(reading: Reading) -> Iterator[tuple[Phase, Evidence]]:
+    """Phases named as bought: in the title, else in the summary, else where the work is described."""
+    document = reading.document
+    for group in (("title", "contractLength"), ("summary", "budgetRange"), DEEPER):
+        found = [item for section in document.having(*group) for item in bought_in(section)]
+        if found:
+            yield from found
+            if group[0] == "title" and len({phase for phase, _ in found}) == 1:
+                # a title often names the first phase only: the summary may list the rest
+                yield from (item for section in document.having("summary", "outcome") for item in bought_in(section, lists_only=True))
+            return
+
+
+def bought_in(section: Section, *, lists_only: bool = False) -> Iterator[tuple[Phase, Evidence]]:
+    """Each phase that a section names as bought, with its words."""
+    text = section.text
+    for found in LIST.finditer(text):
+        names = [name[0] for name in EACH.finditer(found[0])]
+        if lists_only and len(names) < 2:
+            continue
+        if not is_bought(section, found, names):
+            continue
+        phases = {phase_of(name) for name in names}
+        if len(names) == 2 and RANGE.search(found[0][len(names[0]) : len(found[0]) - len(names[1])]):
+            first, last = sorted(PHASES.index(phase) for phase in phases) if len(phases) == 2 else (0, -1)
+            phases |= set(PHASES[first : last + 1])
+        if phases == {"discovery"}:
+            phases |= built_with_it(section, found.start())
+        for phase in in_sequence(phases):
+            yield phase, section.cite(found.start(), found.end())
+
+
+def built_with_it(section: Section, position: int) -> set[Phase]:
+    """The later phases in a sentence that lists a discovery together with building and running what comes of it."""
+    extent = section.sentence_at(position)
+    said = section.text[extent.start : extent.end]
+    if not BUILD_LISTED.search(said):
+        return set()
+    return {"alpha", "beta", "live"} if RUN_LISTED.search(said) else {"alpha", "beta"}
+
+
+def is_bought(section: Section, found: re.Match[str], names: list[str]) -> bool:
+    """Whether the words around a phase's name say that it is bought here."""
+    extent = section.sentence_at(found.start())
+    before, after = section.text[extent.start : found.start()], section.text[found.end() : extent.end]
+    alone = len(names) == 1
+    if alone and names[0].lower() == "live" and not re.search(r"\bbeta\b", section.text, re.IGNORECASE):
+        return False
+    if alone and names[0].lower() == "live" and section.field != "title":
+        return False
+    if section.field == "title":
+        return not re.search(r"\b(?:post|after|following)\W*$", before, re.IGNORECASE)
+    if NOT_BOUGHT_AFTER.match(after):
+        return False
+    barred = NOT_BOUGHT_BEFORE.search(before)
+    if barred:
+        return bool(LATER.search(before)) and len(names) > 1 and not re.match(r"(?:no|not|without)\b", barred[0], re.IGNORECASE)
+    if section.field in DEEPER and not BUYS.search(section.text[extent.start : extent.end]):
+        return False
+    return not alone or names[0][0].isupper() or bool(PHASE_WORD.match(after)) or section.field == "summary"
+
+
+def phase_of(name: str) -> Phase:
+    """The phase that a name stands for ("private beta" is beta)."""
+    return next(phase for phase in PHASES if name.lower().endswith(phase))
+
+
+def from_the_work(reading: Reading) -> tuple[tuple[Phase, ...], tuple[Evidence, ...]]:
+    """What is bought where no phase is named: from where the service is now and the kind of work in title and summary."""
+    document = reading.document
+    current = document.get("phase")
+    now = current.text.strip().lower() if current else ""
+    kinds = {kind: count(reading.cues, f"work.{kind}") for kind in ("build", "run", "study", "no_phase")}
+    evidence = tuple(section.whole() for section in document.having("title"))
+    if current:
+        evidence = (*evidence, current.whole())
+    return in_sequence(set(infer(now, kinds))), evidence
+
+
+def count(cues: Cues, cue: str) -> int:
+    """How strongly a kind of work is spoken of: thrice in the title, once in the summary."""
+    return 3 * len(cues.find(cue, within=("title",))) + len(cues.find(cue, within=("summary",)))
+
+
+def infer(now: str, kinds: Mapping[str, int]) -> tuple[Phase, ...]:
+    """The phases that this kind of work buys for a service in this phase."""
+    build, run, study, other = (kinds[kind] for kind in ("build", "run", "study", "no_phase"))
+    if other > build + run + study:
+        return ()
+    if now in ("", "not applicable"):
+        return ("alpha", "beta") if build > 2 and not other else ()
+    if now == "live":
+        return ("beta", "live") if build > run else ("live",) if run or build else ()
+    if build and build >= study:
+        if run:
+            return ("beta", "live")
+        return {"beta": ("beta",), "alpha": ("alpha", "beta")}.get(now, ("alpha", "beta"))  # type: ignore[return-value]
+    if now == "beta":
+        return ("beta", "live") if run else ()
+    if now == "alpha":
+        return ("alpha",) if study or run else ()
+    return ("discovery",) if now == "discovery" and study else ()

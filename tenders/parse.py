@@ -1,0 +1,111 @@
+"""From bytes to a tender: read the document, run every extractor."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tenders import readers
+from tenders.document import Document
+from tenders.errors import UnreadableError
+from tenders.extractors import Reading, extractors
+from tenders.tender import Tender
+
+# `ID__DATE.html`: how captures of one notice are kept beside each other.
+CAPTURE_NAME = re.compile(r"^0*(?P<id>\d+)(?:__(?P<date>\d{4}-\d{2}-\d{2}))?$")
+FIELDS = frozenset(field.name for field in fields(Tender))
+
+
+def tender_from(document: Document, notice_id: str) -> Tender:
+    """The tender that a document describes; `notice_id` stands in where the document names no number of its own."""
+    reading = Reading(document)
+    found: dict[str, object] = {}
+    for extractor in extractors():
+        found.update(extractor.extract(reading))
+    known: dict[str, Any] = {name: value for name, value in found.items() if name in FIELDS}
+    facts = {name: value for name, value in found.items() if name not in FIELDS}
+    tender = Tender(id=document.notice_id or notice_id, source=document.source, document=document, facts=facts, **known)  # type: ignore[arg-type]
+    vars(tender)["cues"] = reading.cues  # found already: not to be looked for twice
+    return tender
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """A file's bytes with the number and the time of capture that its name and date give."""
+
+    path: Path
+    raw: bytes
+    notice_id: str
+    captured_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A path that could not be read, and why, in one line that names the next step."""
+
+    path: Path
+    error: str
+
+
+def files(paths: Iterable[Path]) -> Iterator[Path | Unread]:
+    """Each file named, and each file of a folder named that some reader takes, in name order."""
+    for path in paths:
+        if path.is_dir():
+            try:
+                inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in readers.suffixes())
+            except OSError as error:
+                yield Unread(path=path, error=f"cannot be opened: {error.strerror}. Check the folder's permissions")
+                continue
+            if not inside:
+                yield Unread(path=path, error="holds no file that Riffle reads: give a folder of saved opportunity pages")
+            yield from inside
+        else:
+            yield path
+
+
+def load(path: Path) -> Capture:
+    """A file's bytes, and what its name says. Raises UnreadableError."""
+    try:
+        raw = path.read_bytes()
+        modified = datetime.fromtimestamp(os.stat(path).st_mtime, UTC)
+    except FileNotFoundError as error:
+        raise UnreadableError("is not there: check the path") from error
+    except OSError as error:
+        raise UnreadableError(f"cannot be read: {error.strerror}. Check its permissions") from error
+    named = CAPTURE_NAME.match(path.stem)
+    return Capture(
+        path=path,
+        raw=raw,
+        notice_id=named["id"] if named else path.stem,
+        captured_at=capture_date(named["date"]) or modified if named else modified,
+    )
+
+
+def capture_date(text: str | None) -> datetime | None:
+    """Midnight UTC of the date in a capture's name, or None where there is none or it is no date."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
+    except ValueError:
+        return None
+
+
+def parse(capture: Capture) -> Tender:
+    """The tender in a file. Raises UnreadableError."""
+    return tender_from(readers.read(capture.raw), capture.notice_id)
+
+
+def tenders_in(paths: Iterable[Path]) -> Iterator[Tender | Unread]:
+    """The tender of each file in turn; of two captures of one notice in a folder, each. Bad files do not stop the run."""
+    for path in files(paths):
+        if isinstance(path, Unread):
+            yield path
+            continue
+        try:
+            yield parse(load(path))
+        except UnreadableError as error:
+            yield Unread(path=path, error=str(error))

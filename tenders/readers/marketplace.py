@@ -1,0 +1,189 @@
+"""Saved opportunity pages of the Digital Marketplace, in both generations of its markup.
+
+Rows are found by what they are (a label beside a value, in a table or a description list) and known by their
+label's text, never by a CSS class: the classes changed in 2019 and again in 2020, the labels did not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import ClassVar
+
+from lxml import etree, html
+from w3lib.encoding import html_to_unicode
+
+from tenders.document import Document, Section
+from tenders.errors import NotATenderError, UnreadableError
+from tenders.labels import field_of
+
+BLOCKS = frozenset({"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "tr", "dt", "dd", "table", "section"})
+SILENT = frozenset({"script", "style", "template", "noscript"})
+WHITE = re.compile(r"[^\S\n]+")
+# A block's edge is one line break however many meet there; two <br> in a row are the buyer's blank line.
+EDGE = "\x01"
+BREAKS = re.compile(r"[ \n\x01]*[\n\x01][ \n\x01]*")
+OPPORTUNITY_LINK = re.compile(r"/opportunities/(?:frameworks/[\w-]+/)?(\d{1,12})(?=[/?#]|$)")
+QUESTIONS = "Questions asked by suppliers"
+KNOWN_BANNERS = re.compile(r"^(this opportunity|awarded to|no suitable suppliers)", re.IGNORECASE)
+
+
+class MarketplacePage:
+    """Reads an opportunity page's bytes into sections: title, buyer, lot, status, then each labelled answer."""
+
+    name: ClassVar[str] = "a saved opportunity page"
+    media_type: ClassVar[str] = "text/html"
+    suffixes: ClassVar[tuple[str, ...]] = (".html", ".htm")
+
+    def recognises(self, raw: bytes) -> bool:
+        start = raw[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        return start.startswith(b"<") or b"<html" in start or b"\x00<\x00" in raw[:64] or raw[:2] in (b"\xff\xfe", b"\xfe\xff")
+
+    def read(self, raw: bytes) -> Document:
+        root = parse(raw)
+        main = next(iter(root.xpath("//main")), None)
+        top = root if main is None else main
+        heading = next(top.iter("h1"), None)
+        rows = tuple(answers(top))
+        known = sum(bool(section.field) for section in rows)
+        if heading is None or known < 3:
+            raise NotATenderError("is not an opportunity page: give a saved page of one opportunity")
+        if cut_off(raw, main is not None):
+            raise UnreadableError(f"is cut off after “{rows[-1].label}”: save the page again")
+        return Document(
+            source="digital-marketplace",
+            notice_id=own_number(root, rows),
+            sections=(*identity(top, heading), *rows),
+        )
+
+
+READER = MarketplacePage()
+
+
+def parse(raw: bytes) -> html.HtmlElement:
+    """The page as a tree. Unknown and wrong encodings are read as browsers read them, never refused."""
+    _, text = html_to_unicode(None, raw, auto_detect_fun=guess)
+    text = text.replace("\x00", "")
+    try:
+        parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise NotATenderError("is not an opportunity page: nothing in it can be read") from error
+    return root
+
+
+def guess(raw: bytes) -> str:
+    """UTF-8 where the bytes are valid UTF-8, else the encoding that browsers assume for old pages."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def cut_off(raw: bytes, has_main: bool) -> bool:
+    """Whether the page ends before its content does."""
+    low = raw.lower().replace(b"\x00", b"")
+    if has_main:
+        return b"</main" not in low
+    return b"<html" in low and b"</html" not in low and b"</body" not in low
+
+
+def answers(top: html.HtmlElement) -> Iterator[Section]:
+    """Each row of a label and its answer, in page order, with the heading it stands under."""
+    heading = ""
+    for element in top.iter("h2", "caption", "tr", "dt"):
+        if element.tag in ("h2", "caption"):
+            heading = text_of(element).replace("\n", " ")
+            continue
+        pair = cells(element)
+        if pair is None:
+            continue
+        label = text_of(pair[0]).replace("\n", " ")
+        if label:
+            field = "" if heading == QUESTIONS else field_of(label)
+            yield Section(label=label, text=text_of(pair[1]), field=field, heading=heading)
+
+
+def cells(element: html.HtmlElement) -> tuple[html.HtmlElement, html.HtmlElement] | None:
+    """The label and the value of a table row or of a description list's term."""
+    if element.tag == "dt":
+        value = element.getnext()
+        return (element, value) if value is not None and value.tag == "dd" else None
+    found = element.findall("td")
+    return (found[0], found[1]) if len(found) == 2 else None
+
+
+def identity(top: html.HtmlElement, heading: html.HtmlElement) -> Iterator[Section]:
+    """What the page says outside its rows: title, buyer, lot, status and the counts of applications."""
+    yield Section(label="Title", text=text_of(heading).replace("\n", " "), field="title")
+    above = heading.getprevious()
+    if above is not None:
+        yield Section(label="Buyer", text=text_of(above).replace("\n", " "), field="buyer")
+    for lot in top.xpath(".//@data-lot")[:1]:
+        yield Section(label="Lot", text=str(lot), field="lot")
+    for banner in top.iter("h2"):
+        title = text_of(banner).replace("\n", " ")
+        if KNOWN_BANNERS.match(title):
+            message = banner.getnext()
+            text = "\n".join(part for part in (title, "" if message is None else text_of(message)) if part)
+            yield Section(label="Status", text=text, field="banner")
+            break
+    for kind in ("incomplete", "completed"):
+        for block in top.xpath(f".//*[@id='{kind}-applications']"):
+            yield Section(label=f"{kind.capitalize()} applications", text=text_of(block), field=f"{kind}Applications")
+
+
+def own_number(root: html.HtmlElement, rows: tuple[Section, ...]) -> str | None:
+    """The number the page gives itself: its canonical address, else its own links that no answer holds."""
+    addresses = root.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    for address in addresses:
+        found = OPPORTUNITY_LINK.search(str(address))
+        if found:
+            return found[1].lstrip("0") or "0"
+    links = root.xpath("//a[not(ancestor::td or ancestor::dd)]/@href | //form/@action")
+    numbers = Counter(found[1].lstrip("0") for link in links if (found := OPPORTUNITY_LINK.search(str(link))))
+    return numbers.most_common(1)[0][0] if numbers else None
+
+
+def text_of(element: html.HtmlElement) -> str:
+    """An element's text as a reader sees it: line breaks and blocks on lines of their own, spaces folded."""
+    parts: list[str] = []
+    gather(element, parts)
+    return BREAKS.sub(line_break, WHITE.sub(" ", "".join(parts))).strip()
+
+
+def line_break(found: re.Match[str]) -> str:
+    """One or two line breaks for a run of edges and breaks."""
+    return "\n" * min(2, max(1, found[0].count("\n")))
+
+
+def gather(element: html.HtmlElement, parts: list[str]) -> None:
+    """Append an element's text, source line breaks folded and real ones kept. Walks without recursion."""
+    depth: list[tuple[html.HtmlElement, bool]] = [(element, False)]
+    while depth:
+        node, leaving = depth.pop()
+        if leaving:
+            if node.tag in BLOCKS and node is not element:
+                parts.append(EDGE)
+            if node is not element and node.tail:
+                parts.append(fold(node.tail))
+            continue
+        if not isinstance(node.tag, str) or node.tag in SILENT:
+            if node.tail:
+                parts.append(fold(node.tail))
+            continue
+        if node.tag == "br":
+            parts.append("\n")
+        elif node.tag in BLOCKS and node is not element:
+            parts.append(EDGE)
+        if node.text:
+            parts.append(fold(node.text))
+        depth.append((node, True))
+        depth.extend((child, False) for child in reversed(node))
+
+
+def fold(text: str) -> str:
+    """Source text with every run of white space, line breaks among them, as one space."""
+    return WHITE.sub(" ", text.replace("\n", " ").replace(EDGE, " "))

@@ -1,0 +1,24 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real material; a test that asks for it is skipped where it is absent, as on a user's machine."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "data").is_dir():
+        pytest.skip("no real material here: ../shared is absent")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def captures(shared: Path) -> tuple[Path, ...]:
+    """Every saved opportunity page of the real material."""
+    return tuple(sorted((shared / "data" / "digital-marketplace" / "opportunity").glob("*.html")))
