@@ -9,6 +9,7 @@ from scoring.decision import Decision, decide
 from scoring.engine import RULE_SET, lint, waterfall
 from scoring.finding import LintResult
 from scoring.profile import Profile
+from scoring.remedies import remedies
 from tenders.tender import Tender
 
 
@@ -28,4 +29,5 @@ def assess(tender: Tender, profile: Profile, as_of: datetime) -> Assessment:
     """Judge a tender for a supplier's profile at a moment (aware)."""
     result = lint(tender)
     score = waterfall(result)
-    return Assessment(tender=tender, lint=result, waterfall=score, decision=decide(tender, score, profile, as_of), as_of=as_of)
+    decision = decide(tender, score, profile, as_of, remedies(result))
+    return Assessment(tender=tender, lint=result, waterfall=score, decision=decision, as_of=as_of)

@@ -50,11 +50,12 @@ class Skip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintResult:
-    """What every rule said: it found something, it passed, or it was skipped."""
+    """What every rule said: it found something, it passed, or it was skipped; and the good signs, as credits."""
 
     findings: tuple[Finding, ...]
     passes: tuple[str, ...]
     skips: tuple[Skip, ...]
+    credits: tuple[Finding, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:

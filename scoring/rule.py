@@ -29,7 +29,8 @@ class Rule:
     """The base of every rule.
 
     `requires` names the fields without which the rule is skipped: fields of Tender, or of the document by their
-    identifier. `label` is the flag that a finding raises. `weight` is what a finding adds to the waterfall score.
+    identifier. `label` is the flag that a finding raises. `weight` is what a finding adds to the waterfall score, and
+    `most` is how many findings of the rule count.
     """
 
     code: ClassVar[str]
@@ -37,6 +38,7 @@ class Rule:
     severity: ClassVar[Severity]
     label: ClassVar[str] = ""
     weight: ClassVar[int] = 0
+    most: ClassVar[int] = 1
     requires: ClassVar[tuple[str, ...]] = ()
     message: ClassVar[str]
     why: ClassVar[str]
@@ -63,3 +65,10 @@ class Rule:
             evidence=clause.evidence,
             fingerprint=hashlib.sha256(f"{self.code}\x1f{' '.join(words.split())}".encode()).hexdigest()[:16],
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signal(Rule):
+    """The base of the rules that look for a good sign. What one yields is a credit: its weight is below zero."""
+
+    severity = Severity.INFO

@@ -83,7 +83,7 @@ def parse(text: str, kind: type[T], name: str = FILE) -> T:
     try:
         found = filled(kind, table, "")
     except Wrong as wrong:
-        raise SettingsError(f"{name}: {wrong.key}{' ' if wrong.key else ''}{one_line(str(wrong))}") from wrong
+        raise SettingsError(one_line(f"{name}: {wrong.key} {wrong}".replace(":  ", ": "))) from wrong
     assert isinstance(found, kind)
     return found
 

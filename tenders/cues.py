@@ -15,12 +15,13 @@ from importlib import resources
 
 from tenders.document import Document, Section, Extent
 from tenders.errors import SettingsError
+from tenders.evidence import Evidence
 
 WORD = re.compile(r"[^\W_]{2,}")
 LEADING_GROUP = re.compile(r"\(\?:([^()]*)\)(?![?*{])")
 LETTERS = re.compile(r"[a-z]*", re.IGNORECASE)
 # A space in a pattern stands for white space or a hyphen: "co-located", "pair programming".
-SPACE = r"[\s\-–]+"
+SPACE = r"(?:[\s\-–]+)"
 # The scan looks words up by this many first letters; more would not tell patterns further apart.
 PREFIXES = (2, 3, 4)
 
@@ -43,6 +44,17 @@ class Hit:
     def sentence(self) -> Extent:
         """The sentence it stands in."""
         return self.section.sentence_at(self.start)
+
+    @property
+    def clause(self) -> Evidence:
+        """The sentence as evidence."""
+        extent = self.sentence
+        return self.section.cite(extent.start, extent.end)
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """What tells its sentence from every other of the document."""
+        return (self.section.label, self.sentence.start)
 
     @property
     def said(self) -> str:
@@ -128,6 +140,11 @@ class Cues:
         for section in document.sections:
             for hit in lexicon().scan(section):
                 self._hits.setdefault(hit.cue, []).append(hit)
+
+    def apart(self, cues: Iterable[str], unless: Iterable[str], within: Iterable[str] | None = None) -> tuple[Hit, ...]:
+        """The hits of these cues in sentences that hold none of the others."""
+        barred = {hit.place for hit in self.find(*unless)}
+        return tuple(hit for hit in self.find(*cues, within=within) if hit.place not in barred)
 
     def find(self, *cues: str, within: Iterable[str] | None = None, without: Iterable[str] = ()) -> tuple[Hit, ...]:
         """The hits of these cues, in the order asked for; only in (or not in) sections of these fields."""

@@ -24,7 +24,25 @@ class Added:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    failed: tuple[Unread, ...] = ()
+    failures: tuple[Unread, ...] = ()
+
+    @property
+    def failed(self) -> int:
+        """How many could not be read."""
+        return len(self.failures)
+
+    @property
+    def files(self) -> int:
+        """How many there were."""
+        return self.new + self.changed + self.unchanged + self.failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A file, and the tender that was read in it."""
+
+    path: Path
+    tender: Tender
 
 
 def add(paths: Iterable[Path], store: Store, progress: Callable[[int], None] = lambda done: None) -> Added:
@@ -43,7 +61,7 @@ def add(paths: Iterable[Path], store: Store, progress: Callable[[int], None] = l
         except UnreadableError as error:
             failed.append(Unread(path=path, error=str(error)))
         progress(done)
-    return Added(**counts, failed=tuple(failed))
+    return Added(**counts, failures=tuple(failed))
 
 
 def put(capture: Capture, store: Store) -> str:
@@ -60,8 +78,8 @@ def put(capture: Capture, store: Store) -> str:
     return store.add(notice, capture.raw, document.fingerprint)
 
 
-def latest_tenders(paths: Iterable[Path]) -> Iterator[Tender | Unread]:
-    """The tender of each notice in turn, of several captures of one notice in a folder only the latest.
+def latest(paths: Iterable[Path]) -> Iterator[Read | Unread]:
+    """Each notice in turn, of several captures of one notice in a folder only the latest.
 
     A file is opened when its turn comes, so that a folder of any size streams: which captures belong together is told
     by their names (`ID__DATE.html`) alone. Where the latest cannot be read, that is said and the one before it stands in.
@@ -72,10 +90,13 @@ def latest_tenders(paths: Iterable[Path]) -> Iterator[Tender | Unread]:
             continue
         for path in unit:
             try:
-                yield parse(load(path))
+                yield Read(path=path, tender=parse(load(path)))
                 break
             except UnreadableError as error:
                 yield Unread(path=path, error=str(error))
+            except Exception as error:  # a fault of ours in one file must not cost the rest of the run
+                yield Unread(path=path, error=f"made Riffle fail ({type(error).__name__}: {error}): report it with the file")
+                break
 
 
 def by_notice(paths: Iterable[Path]) -> Iterator[tuple[Path, ...] | Unread]:

@@ -156,13 +156,17 @@ class Store:
             return self._add(notice, raw, fingerprint)
         except exc.IntegrityError:
             # Where writers do not queue (PostgreSQL), another may have added the same between our look and our insert.
-            return self._add(notice, raw, fingerprint)
+            try:
+                return self._add(notice, raw, fingerprint)
+            except exc.IntegrityError as error:
+                raise explained(self.where, error) from error
 
     def latest(self) -> Iterator[Stored]:
         """The latest version of every notice, in the order of source and number, read as it is asked for."""
         rank = sa.func.row_number().over(partition_by=(versions.c.source, versions.c.notice_id), order_by=NEWEST_FIRST)
         ranked = sa.select(versions, rank.label("rank")).subquery()
-        query = sa.select(ranked).where(ranked.c.rank == 1).order_by(ranked.c.source, sa.func.length(ranked.c.notice_id), ranked.c.notice_id)
+        in_order = (ranked.c.source, sa.func.length(ranked.c.notice_id), ranked.c.notice_id)  # 9 before 10
+        query = sa.select(ranked).where(ranked.c.rank == 1).order_by(*in_order)
         with self._reading() as connection:
             for row in connection.execution_options(yield_per=ROWS_AT_A_TIME).execute(query):
                 yield stored(row)

@@ -95,7 +95,7 @@ class KnowledgeTransfer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Award:
     """How a notice ended: the supplier it went to, for how much (pounds), from when, and the supplier's size."""
 
     supplier: str | None = None
@@ -133,7 +133,7 @@ class Tender:
     buyer: Stated[str] | None = None
     lot: Stated[str] | None = None
     status: Stated[Status] | None = None
-    outcome: Stated[Outcome] | None = None
+    award: Stated[Award] | None = None
     published: Stated[datetime] | None = None
     questions_close: Stated[datetime] | None = None
     closes: Stated[datetime] | None = None

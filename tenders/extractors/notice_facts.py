@@ -12,7 +12,7 @@ from tenders.document import Section
 from tenders.evidence import Stated
 from tenders.extractors import Extractor, Reading
 from tenders.readers.marketplace import QUESTIONS
-from tenders.tender import Applications, Outcome, Question, Status
+from tenders.tender import Applications, Award, Question, Status
 
 # Field of the document to field of Tender, where the answer is taken as it stands.
 WORDS = {
@@ -41,6 +41,8 @@ DATES = {
 LONDON = ZoneInfo("Europe/London")
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 DAY = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(m[:3] + '[a-z]*' for m in MONTHS)})\.?,?\s+(\d{{4}})", re.IGNORECASE)
+# A day of a month, with or without its year: "11 May".
+DAY_AND_MONTH = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{'|'.join(month[:3] + '[a-z]*' for month in MONTHS)})\b", re.IGNORECASE)
 CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(am|pm)", re.IGNORECASE)
 BANNERS: tuple[tuple[str, Status], ...] = (
     ("awarded to", "awarded"),
@@ -153,13 +155,13 @@ def read_status(reading: Reading) -> dict[str, object]:
     supplier = AWARDED_TO.match(first)
     if supplier:
         value, start_day, size = (pattern.search(banner.text) for pattern in (AWARD_VALUE, AWARD_START, AWARD_SIZE))
-        outcome = Outcome(
+        award = Award(
             supplier=supplier[1].strip(),
             value=Decimal(value[1].replace(",", "").rstrip(".")) if value else None,
             start=read_day(start_day[1]) if start_day else None,
             size=size[1] if size else None,
         )
-        found["outcome"] = Stated(outcome, (banner.whole(),))
+        found["award"] = Stated(award, (banner.whole(),))
     return found
 
 

@@ -41,7 +41,7 @@ class Research(Extractor):
         if not work and not skill:
             return {}
         recruiter, words = who_recruits(cues)
-        evidence = in_order((*(cite(hit) for hit in (work or skill)[:3]), *words))
+        evidence = in_order((*(hit.clause for hit in (work or skill)[:3]), *words))
         ask = "activity" if work else "skill_only"
         return {"user_research": UserResearch(ask=ask, who_recruits=recruiter, evidence=evidence)}  # type: ignore[arg-type]
 
@@ -49,12 +49,12 @@ class Research(Extractor):
 def asked_as_work(cues: Cues) -> tuple[Hit, ...]:
     """Where research with users is to be done in this work, or researchers are to be provided."""
     past = sentences(cues.find("research.past", "research.no_research"))
-    described = [hit for hit in cues.find("research.done", "research.needs", within=WORK) if key(hit) not in past]
+    described = [hit for hit in cues.find("research.done", "research.needs", within=WORK) if hit.place not in past]
     provides = sentences(cues.find("research.bidder_provides"))
     supplied = [
         hit
         for hit in cues.find("research.role", "research.done", within=(*CRITERIA, *TEAM))
-        if key(hit) in provides and key(hit) not in past
+        if hit.place in provides and hit.place not in past
     ]
     return tuple(described + supplied)
 
@@ -62,35 +62,26 @@ def asked_as_work(cues: Cues) -> tuple[Hit, ...]:
 def asked_as_skill(cues: Cues) -> tuple[Hit, ...]:
     """Where user-centred skill is asked of the bidder; the stock criterion on user needs does not count."""
     stock = sentences(cues.find("research.boilerplate"))
-    return tuple(hit for hit in cues.find("research.strong_craft", "research.done", within=(*CRITERIA, *SCORED)) if key(hit) not in stock)
+    return tuple(hit for hit in cues.find("research.strong_craft", "research.done", within=(*CRITERIA, *SCORED)) if hit.place not in stock)
 
 
 def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:
     """Who finds participants or gives access to users, with the words that say so."""
-    shared = cues.find("research.both_recruit")
+    unsettled = ("research.recruiting_open",)
+    shared = cues.apart(("research.both_recruit",), unless=unsettled)
     if shared:
-        return "shared", (cite(shared[0]),)
-    buyer, supplier = cues.find("research.buyer_recruits"), cues.find("research.supplier_recruits")
+        return "shared", (shared[0].clause,)
+    buyer = cues.apart(("research.buyer_recruits",), unless=unsettled)
+    supplier = cues.apart(("research.supplier_recruits",), unless=unsettled)
     if buyer and supplier:
-        return "shared", (cite(buyer[0]), cite(supplier[0]))
+        return "shared", (buyer[0].clause, supplier[0].clause)
     if buyer:
-        return "buyer", (cite(buyer[0]),)
+        return "buyer", (buyer[0].clause,)
     if supplier:
-        return "supplier", (cite(supplier[0]),)
+        return "supplier", (supplier[0].clause,)
     return "not_stated", ()
-
-
-def cite(hit: Hit) -> Evidence:
-    """The sentence that a cue stands in, as evidence."""
-    extent = hit.sentence
-    return hit.section.cite(extent.start, extent.end)
-
-
-def key(hit: Hit) -> tuple[str, int]:
-    """What tells one sentence of a document from another."""
-    return (hit.section.label, hit.sentence.start)
 
 
 def sentences(hits: tuple[Hit, ...]) -> set[tuple[str, int]]:
     """The sentences that hold these hits."""
-    return {key(hit) for hit in hits}
+    return {hit.place for hit in hits}

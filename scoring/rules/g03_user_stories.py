@@ -1,0 +1,56 @@
+"""G03: users and their needs, in their own form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scoring.rule import Clause, Signal
+from tenders.tender import Tender
+
+# Where the ask is described, and what it asks of bidders; not the published questions.
+ASK = (
+    "title",
+    "summary",
+    "outcome",
+    "backgroundInformation",
+    "endUsers",
+    "workAlreadyDone",
+    "existingTeam",
+    "workingArrangements",
+    "additionalTerms",
+    "essentialRequirements",
+    "niceToHaveRequirements",
+    "successCriteria",
+    "culturalFitCriteria",
+    "specialistWork",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserStories(Signal):
+    """Looks for needs written as user stories: who, what they need to do, and why.
+
+    The marketplace asks for them in this form because it names a person and a reason, which a requirement does not.
+
+    Bad: "The system shall send reminders."
+    Good: "As a parent I need to know the date early, so that I can arrange cover."
+    """
+
+    code = "G03"
+    name = "user-stories"
+    weight = -2
+    most = 4
+    requires = ("endUsers",)
+    message = "Needs are written as user stories."
+    why = "A story names who needs something and why, so that the team can find another way to meet it."
+    fix = "Keep them short, and say which matter most."
+    question = ""
+    sources = ("Digital Outcomes and Specialists 5: buyer questions",)
+
+    def check(self, tender: Tender) -> Iterator[Clause]:
+        seen: set[tuple[str, int]] = set()
+        for hit in tender.cues.find("agile.story", within=ASK):
+            if hit.place not in seen:
+                seen.add(hit.place)
+                yield Clause(evidence=(hit.clause,))

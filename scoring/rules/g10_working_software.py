@@ -1,0 +1,56 @@
+"""G10: progress is shown as working software."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scoring.rule import Clause, Signal
+from tenders.tender import Tender
+
+# Where the ask is described, and what it asks of bidders; not the published questions.
+ASK = (
+    "title",
+    "summary",
+    "outcome",
+    "backgroundInformation",
+    "endUsers",
+    "workAlreadyDone",
+    "existingTeam",
+    "workingArrangements",
+    "additionalTerms",
+    "essentialRequirements",
+    "niceToHaveRequirements",
+    "successCriteria",
+    "culturalFitCriteria",
+    "specialistWork",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkingSoftware(Signal):
+    """Looks for ways of working that show progress early: sprints, show and tells, a backlog, iterations.
+
+    What is seen working every fortnight can be corrected every fortnight.
+
+    Bad: "Monthly progress report against the plan."
+    Good: "Two-week sprints, with a show and tell open to anyone."
+    """
+
+    code = "G10"
+    name = "working-software"
+    weight = -2
+    most = 5
+    requires = ("summary",)
+    message = "Progress is shown in short steps."
+    why = "What is seen working every fortnight can be corrected every fortnight."
+    fix = "Say who comes to the show and tells."
+    question = ""
+    sources = ("Government Service Design Manual, 2016: agile delivery", "18F: State Software Budgeting Handbook")
+
+    def check(self, tender: Tender) -> Iterator[Clause]:
+        seen: set[tuple[str, int]] = set()
+        for hit in tender.cues.find("agile.working", within=ASK):
+            if hit.place not in seen:
+                seen.add(hit.place)
+                yield Clause(evidence=(hit.clause,))

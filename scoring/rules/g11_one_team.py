@@ -1,0 +1,56 @@
+"""G11: one team of several skills, with the buyer's own people in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scoring.rule import Clause, Signal
+from tenders.tender import Tender
+
+# Where the ask is described, and what it asks of bidders; not the published questions.
+ASK = (
+    "title",
+    "summary",
+    "outcome",
+    "backgroundInformation",
+    "endUsers",
+    "workAlreadyDone",
+    "existingTeam",
+    "workingArrangements",
+    "additionalTerms",
+    "essentialRequirements",
+    "niceToHaveRequirements",
+    "successCriteria",
+    "culturalFitCriteria",
+    "specialistWork",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneTeam(Signal):
+    """Looks for a multidisciplinary or mixed team that works beside the buyer's people.
+
+    People who work side by side pass knowledge on without a phase for it.
+
+    Bad: "The supplier will deliver from its own premises."
+    Good: "Your developers pair with ours from week one."
+    """
+
+    code = "G11"
+    name = "one-team"
+    weight = -2
+    most = 2
+    requires = ("summary",)
+    message = "The work is done by one team."
+    why = "Knowledge passes on every day, and decisions take minutes."
+    fix = "Say which of your people are in the team, and for how long."
+    question = ""
+    sources = ("GOV.UK Service Manual: Working with contractors or third parties",)
+
+    def check(self, tender: Tender) -> Iterator[Clause]:
+        seen: set[tuple[str, int]] = set()
+        for hit in tender.cues.find("agile.team", within=ASK):
+            if hit.place not in seen:
+                seen.add(hit.place)
+                yield Clause(evidence=(hit.clause,))

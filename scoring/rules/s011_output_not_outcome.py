@@ -1,0 +1,41 @@
+"""S011: nothing says what would be better, for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scoring.finding import Severity
+from scoring.rule import Clause, Rule
+from tenders.tender import Tender
+
+TELLS = ("outcome", "backgroundInformation", "summary", "endUsers")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutputNotOutcome(Rule):
+    """Looks for a notice that names no result for anybody: neither a problem nor something that would be better.
+
+    A supplier can only aim at what is stated. Where the result is the output, nobody can say afterwards whether the
+    money was well spent.
+
+    Bad: "Deliver a new website."
+    Good: "One application in three is sent back; we need that to fall sharply."
+    """
+
+    code = "S011"
+    name = "output-not-outcome"
+    severity = Severity.WARNING
+    label = "no_outcome"
+    weight = 8
+    requires = ("outcome",)
+    message = "The notice names an output and no result for anybody."
+    why = "Without an outcome nobody can tell whether the work succeeded, or choose between two ways to do it."
+    fix = "State one outcome, how it is measured and where it stands today."
+    question = "How will success be measured, and what is the figure today?"
+    sources = ("The Digital, Data and Technology Playbook, 2023", "18F: De-risking Government Technology")
+
+    def check(self, tender: Tender) -> Iterator[Clause]:
+        if not tender.cues.find("purpose.problem", "purpose.benefit", within=TELLS):
+            section = tender.document.get("outcome")
+            yield Clause(evidence=(section.whole(),) if section else ())

@@ -1,0 +1,41 @@
+"""S012: the problem field states no problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scoring.finding import Severity
+from scoring.rule import Clause, Rule
+from tenders.tender import Tender
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoProblem(Rule):
+    """Looks for a "Problem to be solved" of a few words that names neither what is wrong nor who it is wrong for.
+
+    Most suppliers asked in a survey said that the notices they saw did not explain the problem. Without one they can
+    only price what is asked for.
+
+    Bad: "Deliver a new website for the trust."
+    Good: "Patients cannot find out how to cancel, and one appointment in nine is wasted."
+    """
+
+    code = "S012"
+    name = "no-problem"
+    severity = Severity.WARNING
+    label = "no_outcome"
+    weight = 8
+    requires = ("outcome",)
+    message = "The problem to be solved is not stated."
+    why = "A supplier who does not know the problem can only price the task; 71 % of suppliers asked said it is not explained."
+    fix = "Say what is wrong, who it affects and how you know."
+    question = "What problem is this to solve, for whom, and how do you know?"
+    sources = ("dxw: survey of suppliers on 31 opportunities, 2017",)
+
+    min_words: int = 30
+
+    def check(self, tender: Tender) -> Iterator[Clause]:
+        section = tender.document.get("outcome")
+        if section and len(section.text.split()) < self.min_words and not tender.cues.find("purpose.problem", "purpose.benefit", within=("outcome",)):
+            yield Clause(evidence=(section.whole(),))

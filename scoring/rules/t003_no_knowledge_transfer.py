@@ -1,0 +1,43 @@
+"""T003: nothing says that knowledge passes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scoring.finding import Severity
+from scoring.rule import Clause, Rule
+from tenders.tender import Tender
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoKnowledgeTransfer(Rule):
+    """Looks for any word on passing knowledge, skills or the work itself to the buyer's people, and finds none.
+
+    Whatever the supplier builds or learns stays with the supplier unless the contract says otherwise. Work that
+    leaves nothing behind (an audit, a licence) is let off.
+
+    Bad: nothing.
+    Good: "Our two developers pair with the supplier's from week one, and release on their own by month four."
+    """
+
+    code = "T003"
+    name = "no-knowledge-transfer"
+    severity = Severity.WARNING
+    label = "weak_knowledge_transfer"
+    weight = 5
+    requires = ("outcome",)
+    message = "Nothing says how knowledge passes to the buyer's people."
+    why = "Work only with suppliers who are prepared to pass on their expertise; what is not asked for is not done."
+    fix = "Ask for pairing, a shared backlog and a runbook, and name who receives them."
+    question = "Who receives the knowledge at the end, and how much of their time is set aside?"
+    sources = ("GOV.UK Service Manual: Working with contractors or third parties", "The Digital, Data and Technology Playbook, 2023")
+
+    def check(self, tender: Tender) -> Iterator[Clause]:
+        if tender.knowledge_transfer.ask == "none" and leaves_something(tender):
+            yield Clause()
+
+
+def leaves_something(tender: Tender) -> bool:
+    """Whether the supplier will leave behind a service, code or knowledge that somebody has to carry on."""
+    return not tender.cues.find("work.leaves_nothing", within=("title",))

@@ -1,0 +1,40 @@
+"""T012: knowledge transfer is named and not described."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scoring.finding import Severity
+from scoring.rule import Clause, Rule
+from scoring.rules.t003_no_knowledge_transfer import leaves_something
+from tenders.tender import Tender
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferVague(Rule):
+    """Looks for knowledge transfer that is named with no method, no receiver and no time.
+
+    What is named and not described is the first thing to be dropped when money runs short. Stock lines ("share
+    knowledge with other team members") promise nothing.
+
+    Bad: "Knowledge transfer is important to us."
+    Good: "Three half-day sessions in the last fortnight, with our access officers, who keep the notes."
+    """
+
+    code = "T012"
+    name = "transfer-vague"
+    severity = Severity.WARNING
+    label = "weak_knowledge_transfer"
+    weight = 3
+    requires = ("outcome",)
+    message = "Knowledge transfer is named, and nothing says how, to whom or when."
+    why = "Transfer that is named but not described is the first thing to be descoped."
+    fix = "Say how (pairing, sessions, a shared backlog), to whom and from when."
+    question = "Who receives the knowledge, by what means, and from which week?"
+    sources = ("A delivery director's notes on bidding for this work",)
+
+    def check(self, tender: Tender) -> Iterator[Clause]:
+        transfer = tender.knowledge_transfer
+        if transfer.ask == "vague" and leaves_something(tender):
+            yield Clause(evidence=transfer.evidence)

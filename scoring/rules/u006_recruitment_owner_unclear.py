@@ -1,0 +1,39 @@
+"""U006: research asked for, and nobody to find the people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scoring.finding import Severity
+from scoring.rule import Clause, Rule
+from tenders.tender import Tender
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecruitmentOwnerUnclear(Rule):
+    """Looks for research with users that is asked for as work, with nothing on who finds the people or opens the door.
+
+    Most notices are silent on this, and it is a real cost: recruiting, incentives and lost weeks fall on whoever did
+    not think of it.
+
+    Bad: "The supplier will test the service with users."
+    Good: "We recruit and pay participants; the supplier says whom it needs two weeks ahead."
+    """
+
+    code = "U006"
+    name = "recruitment-owner-unclear"
+    severity = Severity.WARNING
+    label = "research_without_recruitment"
+    weight = 3
+    requires = ("outcome",)
+    message = "Research with users is asked for, and nothing says who recruits them."
+    why = "Recruiting and incentives cost time and money; if nobody is named, each side thinks that it is the other."
+    fix = "State who recruits, who pays incentives, and the budget line."
+    question = "Who recruits participants, and are incentives inside the price?"
+    sources = ("GOV.UK Service Manual: Find user research participants", "US Digital Services Playbook, play 5")
+
+    def check(self, tender: Tender) -> Iterator[Clause]:
+        research = tender.user_research
+        if research.ask == "activity" and research.who_recruits == "not_stated":
+            yield Clause(evidence=research.evidence[:2])

@@ -1,0 +1,49 @@
+"""W008: two phases and nothing between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scoring.finding import Severity
+from scoring.rule import Clause, Rule
+from tenders.tender import Tender
+
+# Criteria speak of the bidder's past assessments and statements of work, not of this contract's.
+NOT_THE_CONTRACT = ("essentialRequirements", "niceToHaveRequirements", "culturalFitCriteria")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoStopOption(Rule):
+    """Looks for a contract that buys two phases and says nothing of a decision, review, assessment or break between them.
+
+    The end of a phase is where the work may stop, extend, start again or go on. If nothing says so, stopping looks
+    like failure and nobody does it.
+
+    Bad: "When the alpha is finished the team will carry straight on into the beta."
+    Good: "When the alpha is finished we will decide from the evidence whether there is to be a beta."
+    """
+
+    code = "W008"
+    name = "no-stop-option"
+    severity = Severity.WARNING
+    label = "phases_bundled"
+    weight = 4
+    requires = ("phases",)
+    message = "Two phases are bought with no point between them at which to stop."
+    why = "Each phase can end in stop, extend, start again or go on; a contract that names no such point has chosen already."
+    fix = 'Say "we may stop after any phase", and who decides on what evidence.'
+    question = "What evidence would make you stop after the first phase?"
+    sources = ("Government Service Design Manual, 2016: discovery", "GOV.UK Service Manual: How the alpha phase works")
+
+    def check(self, tender: Tender) -> Iterator[Clause]:
+        if len(tender.bought) == 2 and not has_stop(tender):
+            yield Clause(evidence=tender.phases.evidence if tender.phases else ())
+
+
+def has_stop(tender: Tender) -> bool:
+    """Whether the notice names a point between phases at which to decide."""
+    cues = tender.cues
+    if cues.find("breaks.straight_on", without=NOT_THE_CONTRACT):
+        return False
+    return bool(cues.find("breaks.decision", without=NOT_THE_CONTRACT))

@@ -1,0 +1,39 @@
+"""W018: the phase, its documents or its staff are the only result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scoring.finding import Severity
+from scoring.rule import Clause, Rule
+from tenders.tender import Tender
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseAsOutcome(Rule):
+    """Looks for a problem statement whose only result is that the phase, its report or a team is delivered.
+
+    A discovery that is done because the standard asks for one leaves its team hunting for scope half way through.
+
+    Bad: "We need a supplier to carry out the alpha and produce the documents for the assessment."
+    Good: "One application in three is sent back because the wrong evidence is attached; we need that to fall."
+    """
+
+    code = "W018"
+    name = "phase-as-outcome"
+    severity = Severity.WARNING
+    label = "no_outcome"
+    weight = 8
+    requires = ("outcome",)
+    message = "The only result stated is that the phase, its documents or a team is delivered."
+    why = "A phase that is done for its own sake has nothing to succeed at; the team looks for its scope half way through."
+    fix = "Name the problem, who has it and what will be decided at the end."
+    question = "What outcome, for whom, would make this phase a success?"
+    sources = ("A delivery director's notes on bidding for this work",)
+
+    def check(self, tender: Tender) -> Iterator[Clause]:
+        cues = tender.cues
+        own_sake = cues.find("purpose.own_sake", within=("outcome",))
+        if own_sake and not cues.find("purpose.problem", "purpose.benefit", within=("outcome",)):
+            yield Clause(evidence=tuple(dict.fromkeys(hit.clause for hit in own_sake[:2])))

@@ -1,0 +1,44 @@
+"""Dates and sums as people read them: London time, pounds, "3 days"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def london(moment: datetime) -> datetime:
+    """An aware moment on London's clocks."""
+    return moment.astimezone(LONDON)
+
+
+def day(when: date) -> str:
+    """28 February 2019. A moment is taken in London."""
+    local = london(when) if isinstance(when, datetime) else when
+    return f"{local.day} {local:%B %Y}"
+
+
+def moment(when: datetime) -> str:
+    """28 February 2019 at 11:59pm, in London."""
+    local = london(when)
+    clock = f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+    return f"{day(when)} at {clock}"
+
+
+def pounds(amount: Decimal) -> str:
+    """£60,000, with pence only where there are some."""
+    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """"1 day", "3 days"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """"a", "a and b", "a, b and c"."""
+    parts = list(words)
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
