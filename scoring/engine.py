@@ -27,7 +27,7 @@ def rules() -> tuple[Rule, ...]:
 def lint(tender: Tender, chosen: Sequence[Rule] | None = None) -> LintResult:
     """What the rules say of a tender: findings (errors first, then in code order), and good signs in code order."""
     findings: list[Finding] = []
-    credits: list[Finding] = []
+    good: list[Finding] = []
     passes: list[str] = []
     skips: list[Skip] = []
     for rule in rules() if chosen is None else chosen:
@@ -37,13 +37,13 @@ def lint(tender: Tender, chosen: Sequence[Rule] | None = None) -> LintResult:
             continue
         found = [rule.finding(clause) for clause in rule.check(tender)]
         if isinstance(rule, Signal):
-            credits.extend(found)
+            good.extend(found)
         elif found:
             findings.extend(found)
         else:
             passes.append(rule.code)
     findings.sort(key=lambda finding: (-finding.severity.rank, finding.code))
-    return LintResult(findings=tuple(findings), passes=tuple(passes), skips=tuple(skips), credits=tuple(credits))
+    return LintResult(findings=tuple(findings), passes=tuple(passes), skips=tuple(skips), credits=tuple(good))
 
 
 def waterfall(result: LintResult) -> int:

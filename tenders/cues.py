@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from tenders.document import Document, Section, Extent
+from tenders.document import Document, Extent, Section
 from tenders.errors import SettingsError
 from tenders.evidence import Evidence
 
@@ -109,7 +109,9 @@ def beginnings(pattern: str, cue: str) -> Iterator[str]:
         if start[len(letters) : len(letters) + 1] in ("?", "*", "{", "|"):
             letters = letters[:-1]  # the last one may be missing
         if len(letters) < 2:
-            raise SettingsError(f"cue {cue}: the pattern {pattern!r} does not start with two plain letters: write out its beginnings")
+            raise SettingsError(
+                f"cue {cue}: the pattern {pattern!r} does not start with two plain letters: write out its beginnings"
+            )
         yield letters[:4].lower()
 
 

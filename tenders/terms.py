@@ -18,7 +18,10 @@ WORDS = {
 }  # fmt: skip
 NUMBER_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 NUMBER = rf"(?:\d+\s+1/2|\d+(?:\.\d+)?½?|½|(?:{NUMBER_WORD})(?![a-z]))"
-UNIT = r"(?:working\s+|calendar\s+|calender\s+|elapsed\s+)?(?:days?|d(?=\b)|weeks?|wks?|months?|mnths?|mths?|mos?|m(?=\b)|years?|yrs?|y(?=\b))(?![a-z])"
+UNIT = (
+    r"(?:working\s+|calendar\s+|calender\s+|elapsed\s+)?"
+    r"(?:days?|d(?=\b)|weeks?|wks?|months?|mnths?|mths?|mos?|m(?=\b)|years?|yrs?|y(?=\b))(?![a-z])"
+)
 MARK = r"\s*(?:-|–|—|to|or|/)\s*"
 JOIN = r"[\s\-–]*(?:\(\d+\)[\s\-–]*)?"
 
@@ -27,7 +30,7 @@ TERM = re.compile(
     rf"|(?<![\w.,£$€/])(?P<lone>{NUMBER}){JOIN}(?P<lone_unit>{UNIT})",
     re.IGNORECASE,
 )
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS).replace("sep(?:", "sept?(?:")
 END_DATE = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b(?P<month>{MONTH})\b\.?,?(?:\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?,?)?\s+'?(?P<year>20\d\d|\d\d)\b"
@@ -105,7 +108,10 @@ def read_end(found: re.Match[str]) -> date | None:
     try:
         if found["m"]:
             return date(full_year(found["y"]), int(found["m"]), int(found["d"]))
-        year, month = full_year(found["year"]), next(n for n, name in enumerate(MONTHS, 1) if name[:3] == found["month"][:3].lower())
+        year, month = (
+            full_year(found["year"]),
+            next(n for n, name in enumerate(MONTHS, 1) if name[:3] == found["month"][:3].lower()),
+        )
         day = found["day"] or found["day_after"]
         return date(year, month, int(day) if day else calendar.monthrange(year, month)[1])
     except ValueError:

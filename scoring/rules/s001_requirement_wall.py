@@ -12,10 +12,21 @@ from tenders.evidence import Evidence
 from tenders.tender import Tender
 
 COUNTED = re.compile(
-    r"\b(\d{2,4})\s+(?:\w+[\s-]+){0,3}(?:requirements?|user stories|features|functions|use cases|interfaces|records|articles|pages)\b", re.IGNORECASE
+    r"\b(\d{2,4})\s+(?:\w+[\s-]+){0,3}"
+    r"(?:requirements?|user stories|features|functions|use cases|interfaces|records|articles|pages)\b",
+    re.IGNORECASE,
 )
 OBLIGED = re.compile(r"\b(?:must|shall)\b", re.IGNORECASE)
-DESCRIBES = ("summary", "outcome", "backgroundInformation", "endUsers", "workAlreadyDone", "additionalTerms", "workingArrangements", "specialistWork")
+DESCRIBES = (
+    "summary",
+    "outcome",
+    "backgroundInformation",
+    "endUsers",
+    "workAlreadyDone",
+    "additionalTerms",
+    "workingArrangements",
+    "specialistWork",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +62,11 @@ class RequirementWall(Rule):
         if counted:
             yield Clause(evidence=tuple(counted[:3]))
             return
-        obliged = [section.cite(*found.span()) for section in tender.document.having(*DESCRIBES) for found in OBLIGED.finditer(section.text)]
+        obliged = [
+            section.cite(*found.span())
+            for section in tender.document.having(*DESCRIBES)
+            for found in OBLIGED.finditer(section.text)
+        ]
         if len(obliged) > self.max_obliged:
             yield Clause(evidence=tuple(obliged[:3]), message=f"{len(obliged)} requirements say “must” or “shall”.")
 
@@ -59,6 +74,6 @@ class RequirementWall(Rule):
         """Each sentence that counts more requirements than the limit."""
         for section in tender.document.having(*DESCRIBES):
             for found in COUNTED.finditer(section.text):
-                if int(found[1]) >= self.max_counted and "stories" in found[0].lower() or "requirement" in found[0].lower():
+                if (int(found[1]) >= self.max_counted and "stories" in found[0].lower()) or "requirement" in found[0].lower():
                     extent = section.sentence_at(found.start())
                     yield section.cite(extent.start, extent.end)

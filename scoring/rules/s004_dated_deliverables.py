@@ -10,7 +10,17 @@ from scoring.rule import Clause, Rule
 from tenders.extractors.notice_facts import DAY_AND_MONTH
 from tenders.tender import Tender
 
-DESCRIBES = ("summary", "outcome", "backgroundInformation", "endUsers", "additionalTerms", "workingArrangements", "contractLength", "budgetRange", "specialistWork")
+DESCRIBES = (
+    "summary",
+    "outcome",
+    "backgroundInformation",
+    "endUsers",
+    "additionalTerms",
+    "workingArrangements",
+    "contractLength",
+    "budgetRange",
+    "specialistWork",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

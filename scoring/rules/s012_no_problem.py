@@ -37,5 +37,9 @@ class NoProblem(Rule):
 
     def check(self, tender: Tender) -> Iterator[Clause]:
         section = tender.document.get("outcome")
-        if section and len(section.text.split()) < self.min_words and not tender.cues.find("purpose.problem", "purpose.benefit", within=("outcome",)):
+        if (
+            section
+            and len(section.text.split()) < self.min_words
+            and not tender.cues.find("purpose.problem", "purpose.benefit", within=("outcome",))
+        ):
             yield Clause(evidence=(section.whole(),))

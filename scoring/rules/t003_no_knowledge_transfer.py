@@ -31,7 +31,10 @@ class NoKnowledgeTransfer(Rule):
     why = "Work only with suppliers who are prepared to pass on their expertise; what is not asked for is not done."
     fix = "Ask for pairing, a shared backlog and a runbook, and name who receives them."
     question = "Who receives the knowledge at the end, and how much of their time is set aside?"
-    sources = ("GOV.UK Service Manual: Working with contractors or third parties", "The Digital, Data and Technology Playbook, 2023")
+    sources = (
+        "GOV.UK Service Manual: Working with contractors or third parties",
+        "The Digital, Data and Technology Playbook, 2023",
+    )
 
     def check(self, tender: Tender) -> Iterator[Clause]:
         if tender.knowledge_transfer.ask == "none" and leaves_something(tender):

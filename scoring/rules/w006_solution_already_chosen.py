@@ -10,7 +10,14 @@ from scoring.rule import Clause, Rule
 from tenders.tender import Tender
 
 DESCRIBES = ("title", "summary", "outcome")
-EVERYWHERE = (*DESCRIBES, "backgroundInformation", "workAlreadyDone", "additionalTerms", "workingArrangements", "earlyMarketEngagement")
+EVERYWHERE = (
+    *DESCRIBES,
+    "backgroundInformation",
+    "workAlreadyDone",
+    "additionalTerms",
+    "workingArrangements",
+    "earlyMarketEngagement",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,7 +46,11 @@ class FixedDateAndScope(Rule):
             return
         lists = [listed(section) for section in tender.document.having("summary", "outcome", "backgroundInformation", "endUsers")]
         items = max(lists, key=len, default=())
-        specified = tender.cues.find("scope.counted", "scope.signed_off", within=("summary", "outcome", "workAlreadyDone", "backgroundInformation", "additionalTerms"))
+        specified = tender.cues.find(
+            "scope.counted",
+            "scope.signed_off",
+            within=("summary", "outcome", "workAlreadyDone", "backgroundInformation", "additionalTerms"),
+        )
         if len(items) >= self.min_items:
             yield Clause(evidence=(*payment.evidence, *items[:3]))
         elif specified:

@@ -15,6 +15,7 @@ from tenders.amounts import Amount, amounts
 from tenders.document import Section
 from tenders.evidence import in_order
 from tenders.extractors import Extractor, Reading
+from tenders.patterns import any_of
 from tenders.tender import Basis, Expenses, Money, Vat
 
 FIELD = "budgetRange"
@@ -31,10 +32,13 @@ ELSEWHERE = (
     "specialistWork",
 )
 # Outside its own field a figure is a budget only in a sentence that says so.
-SAYS_BUDGET = re.compile(
-    r"\bbudget|(?:maximum|total|overall|contract|estimated|expected|anticipated)\s+(?:contract\s+)?(?:spend|value|cost|charges?)\b"
-    r"|\bvalue of (?:this|the) (?:contract|work|requirement|project)|\bcontract (?:will|would) not exceed|\bcapped at\b|\bspend up to\b",
-    re.IGNORECASE,
+SAYS_BUDGET = any_of(
+    r"\bbudget",
+    r"(?:maximum|total|overall|contract|estimated|expected|anticipated)\s+(?:contract\s+)?(?:spend|value|cost|charges?)\b",
+    r"\bvalue of (?:this|the) (?:contract|work|requirement|project)",
+    r"\bcontract (?:will|would) not exceed",
+    r"\bcapped at\b",
+    r"\bspend up to\b",
 )
 # Money in a sentence about budgets that is not this contract's: benefits, turnover, the buyer's whole programme.
 NOT_THE_BUDGET = re.compile(
@@ -44,52 +48,104 @@ NOT_THE_BUDGET = re.compile(
 )
 
 # What the words before and after a figure, within its clause, say it is.
-DAY_RATE = re.compile(r"\b(?:day|daily)[\s-]*rates?|\bper\s+(?:person\s+)?(?:per\s+)?day\b|\ba day\b|/\s*day\b|\btarget rates?\b|\brates? range\b", re.IGNORECASE)
+DAY_RATE = re.compile(
+    r"\b(?:day|daily)[\s-]*rates?|\bper\s+(?:person\s+)?(?:per\s+)?day\b|\ba day\b|/\s*day\b|\btarget rates?\b|\brates? range\b",
+    re.IGNORECASE,
+)
 PER_DAY_AFTER = re.compile(r"^\W*(?:per|a|/)\s*(?:person\s+)?(?:per\s+)?day\b", re.IGNORECASE)
-PER_YEAR = re.compile(
-    r"\bper\s+(?:annum|year|financial year)\b|\bp\.?a\.?(?=\W|$)|\ba year\b|\bannual(?:ly)?\b|\b(?:each|every) year\b|\bin each of\b|\byearly\b|/\s*(?:year|yr)\b",
+PER_YEAR = any_of(
+    r"\bper\s+(?:annum|year|financial year)\b",
+    r"\bp\.?a\.?(?=\W|$)",
+    r"\ba year\b",
+    r"\bannual(?:ly)?\b",
+    r"\b(?:each|every) year\b",
+    r"\bin each of\b",
+    r"\byearly\b",
+    r"/\s*(?:year|yr)\b",
+)
+EXTENSION = re.compile(
+    r"\bextension|\bextend(?:ed)?\b|\boption(?:al)?\b|\badditional\b|\bfurther\b|\bcontingency\b|\bpossible\b.{0,20}\bphase",
     re.IGNORECASE,
 )
-EXTENSION = re.compile(r"\bextension|\bextend(?:ed)?\b|\boption(?:al)?\b|\badditional\b|\bfurther\b|\bcontingency\b|\bpossible\b.{0,20}\bphase", re.IGNORECASE)
 EXTENSION_AFTER = re.compile(r"[\s,(]*(?:extension|optional|option\b|contingency)", re.IGNORECASE)
-TOTAL = re.compile(
-    r"\btotal\b|\boverall\b|\bwhole\b|\bentire\b|\blifetime\b|\bcontract\s+(?:value|may have|is|will be)|\bunder the contract\b|\bfor the contract\b"
-    r"|\bover (?:the )?(?:\w+[\s-]){0,2}(?:years?|months?|weeks?|term|duration|life)\b|\bvalue of (?:this|the)\b|\bthis procurement\b",
-    re.IGNORECASE,
+TOTAL = any_of(
+    r"\btotal\b",
+    r"\boverall\b",
+    r"\bwhole\b",
+    r"\bentire\b",
+    r"\blifetime\b",
+    r"\bcontract\s+(?:value|may have|is|will be)",
+    r"\bunder the contract\b",
+    r"\bfor the contract\b",
+    r"\bover (?:the )?(?:\w+[\s-]){0,2}(?:years?|months?|weeks?|term|duration|life)\b",
+    r"\bvalue of (?:this|the)\b",
+    r"\bthis procurement\b",
 )
-INITIAL = re.compile(
-    r"\b(?:initial|first|1st)\b(?!\W+(?:[\w-]+\W+){0,3}(?:period|term|months?|years?)\b)|\bphase (?:1|one)\b|\b(?:in|this) (?:the )?(?:current )?financial year\b"
-    r"|\b(?:in|for) (?:FY\s?)?20?\d\d\s?[/-]\s?\d\d\b|\bup to the \w+ ?\w* phase\b|\buntil (?:the end of )?(?:\d+ )?(?:march|april)\b",
-    re.IGNORECASE,
+INITIAL = any_of(
+    r"\b(?:initial|first|1st)\b(?!\W+(?:[\w-]+\W+){0,3}(?:period|term|months?|years?)\b)",
+    r"\bphase (?:1|one)\b",
+    r"\b(?:in|this) (?:the )?(?:current )?financial year\b",
+    r"\b(?:in|for) (?:FY\s?)?20?\d\d\s?[/-]\s?\d\d\b",
+    r"\bup to the \w+ ?\w* phase\b",
+    r"\buntil (?:the end of )?(?:\d+ )?(?:march|april)\b",
 )
 ONE_PHASE = re.compile(r"\bfor (?:the )?(?:discovery|alpha|beta)\b", re.IGNORECASE)
-PART = re.compile(r"^\W*(?:discovery|alpha|beta|live|phase \w+|year \w+|FY\s?\d|sow\s?\d)\b|\byear (?:1|2|3|one|two|three)\b", re.IGNORECASE)
+PART = re.compile(
+    r"^\W*(?:discovery|alpha|beta|live|phase \w+|year \w+|FY\s?\d|sow\s?\d)\b|\byear (?:1|2|3|one|two|three)\b", re.IGNORECASE
+)
 # A figure for each of many pieces, or for something beside the work: never the contract's ceiling.
 PIECE_BEFORE = re.compile(
-    r"\b(?:blocks|instal+ments|tranches|milestones?|each sprint|per sprint|liability|indemnity|insurance|turnover)\b[^;\n]{0,30}$", re.IGNORECASE
+    r"\b(?:blocks|instal+ments|tranches|milestones?|each sprint|per sprint|liability|indemnity|insurance|turnover)\b[^;\n]{0,30}$",
+    re.IGNORECASE,
 )
 PIECE_AFTER = re.compile(r"^\W*(?:per|a|each|every)\s+(?:month|week|sprint|hour|milestone|block)\b", re.IGNORECASE)
 PART_BEFORE = re.compile(r"(?:discovery|alpha|beta|live|phase \w+|year \w+)\W*$", re.IGNORECASE)
 MINIMUM = re.compile(r"\bminimum\b|\bat least\b|\bno less than\b", re.IGNORECASE)
-CEILING = re.compile(r"\bexcess of\b|\bmaximum\b|\bmax\b|\bnot exceed\b|\bup ?to\b|\bceiling\b|\bcapped?\b|\blimit\b", re.IGNORECASE)
+CEILING = re.compile(
+    r"\bexcess of\b|\bmaximum\b|\bmax\b|\bnot exceed\b|\bup ?to\b|\bceiling\b|\bcapped?\b|\blimit\b", re.IGNORECASE
+)
 ABOUT = re.compile(r"\bregion of\b|\bcirca\b|\baround\b|\bapprox", re.IGNORECASE)
 
-VAT_EXCLUDED = re.compile(
-    r"\bex(?:c|cl|cluding|clusive|cludes)?\b\.?\s*(?:of\s+)?(?:\w+\s+(?:and|&)\s+)?VAT|\bexVAT\b|\+\s*VAT|\bplus VAT|\bnet of VAT|\bbefore VAT|\bwithout VAT|\bVAT (?:is )?(?:exclusive|excluded|exempt)|\bVAT exc|\bexclusive of (?:\w+ ){0,3}VAT",
-    re.IGNORECASE,
+VAT_EXCLUDED = any_of(
+    r"\bex(?:c|cl|cluding|clusive|cludes)?\b\.?\s*(?:of\s+)?(?:\w+\s+(?:and|&)\s+)?VAT",
+    r"\bexVAT\b",
+    r"\+\s*VAT",
+    r"\bplus VAT",
+    r"\bnet of VAT",
+    r"\bbefore VAT",
+    r"\bwithout VAT",
+    r"\bVAT (?:is )?(?:exclusive|excluded|exempt)",
+    r"\bVAT exc",
+    r"\bexclusive of (?:\w+ ){0,3}VAT",
 )
-VAT_INCLUDED = re.compile(
-    r"\binc(?:l|luding|lusive|ludes)?\b\.?\s*(?:of\s+)?(?:all\s+)?(?:[\w&]+\s+(?:and|&)\s+)?VAT|\bwith VAT\b|\bVAT (?:is )?(?:inclusive|included|inc)\b|\binclusive of (?:\w+ ){0,3}VAT|\bgross of VAT",
-    re.IGNORECASE,
+VAT_INCLUDED = any_of(
+    r"\binc(?:l|luding|lusive|ludes)?\b\.?\s*(?:of\s+)?(?:all\s+)?(?:[\w&]+\s+(?:and|&)\s+)?VAT",
+    r"\bwith VAT\b",
+    r"\bVAT (?:is )?(?:inclusive|included|inc)\b",
+    r"\binclusive of (?:\w+ ){0,3}VAT",
+    r"\bgross of VAT",
 )
 EXPENSES = r"(?:expenses|T&S|T & S|travel|subsistence)"
 EXPENSES_INCLUDED = re.compile(
-    rf"\binc(?:l|luding|lusive|ludes?)?\b[^.\n]{{0,30}}{EXPENSES}|{EXPENSES}[^.\n]{{0,40}}\b(?:includ|inclusive|should be included|covered)", re.IGNORECASE
+    rf"\binc(?:l|luding|lusive|ludes?)?\b\.?[^.\n]{{0,30}}{EXPENSES}|"
+    rf"{EXPENSES}[^.\n]{{0,40}}\b(?:includ|inclusive|should be included|covered)",
+    re.IGNORECASE,
 )
-EXPENSES_EXCLUDED = re.compile(rf"\bexcl?(?:uding|usive|udes?)?\b[^.\n]{{0,30}}{EXPENSES}|{EXPENSES}[^.\n]{{0,40}}\bexclu|\bplus {EXPENSES}", re.IGNORECASE)
+EXPENSES_EXCLUDED = re.compile(
+    rf"\bexcl?(?:uding|usive|udes?)?\b[^.\n]{{0,30}}{EXPENSES}|{EXPENSES}[^.\n]{{0,40}}\bexclu|\bplus {EXPENSES}", re.IGNORECASE
+)
 
 # A clause is where the words about one figure end and the words about the next begin.
-CLAUSE_EDGE = re.compile(r"(?<!\bc)(?<!\bca)(?<!\bapprox)[.;:!?](?=\s|$)|\n|,\s(?=(?:with|and|plus|followed|but|however)\b)|\(|\)|\s[–—-]\s|\bbut\b|\bhowever\b", re.IGNORECASE)
+CLAUSE_EDGE = any_of(
+    r"(?<!\bc)(?<!\bca)(?<!\bapprox)[.;:!?](?=\s|$)",
+    r"\n",
+    r",\s(?=(?:with|and|plus|followed|but|however)\b)",
+    r"\(",
+    r"\)",
+    r"\s[–—-]\s",
+    r"\bbut\b",
+    r"\bhowever\b",
+)
 # Ranks of a figure as the contract's budget, best first.
 RANKS: tuple[Basis, ...] = ("total", "initial", "per_year", "day_rate")
 
@@ -221,7 +277,9 @@ def day_rates(figures: list[Figure]) -> Money:
     high = max(figure.amount.high for figure in figures)
     low: Decimal | None = min(lows)
     evidence = in_order(figure.section.cite(figure.amount.start, figure.amount.end) for figure in figures)
-    return Money(min=None if low == high else low, max=high, currency=figures[0].amount.currency, basis="day_rate", evidence=evidence)
+    return Money(
+        min=None if low == high else low, max=high, currency=figures[0].amount.currency, basis="day_rate", evidence=evidence
+    )
 
 
 def with_terms(budget: Money, figures: tuple[Figure, ...], reading: Reading) -> Money:
@@ -232,5 +290,11 @@ def with_terms(budget: Money, figures: tuple[Figure, ...], reading: Reading) -> 
     spent = "excluded" if EXPENSES_EXCLUDED.search(said) else "included" if EXPENSES_INCLUDED.search(said) else "unstated"
     expenses: Expenses = spent  # type: ignore[assignment]
     return Money(
-        min=budget.min, max=budget.max, currency=budget.currency, basis=budget.basis, vat=vat, expenses=expenses, evidence=budget.evidence
+        min=budget.min,
+        max=budget.max,
+        currency=budget.currency,
+        basis=budget.basis,
+        vat=vat,
+        expenses=expenses,
+        evidence=budget.evidence,
     )

@@ -10,6 +10,7 @@ from decimal import Decimal
 from tenders.document import Section
 from tenders.evidence import Evidence, in_order
 from tenders.extractors import Extractor, Reading
+from tenders.patterns import any_of
 from tenders.tender import Length, Span
 from tenders.terms import EndDate, Term, end_dates, terms
 
@@ -26,39 +27,53 @@ ELSEWHERE = (
     "workAlreadyDone",
 )
 # Outside its own field a length is the contract's only in a sentence that says so.
-SAYS_TERM = re.compile(
-    r"\b(?:contract|arrangement|engagement|project|work|assignment|appointment)\b[^.]{0,60}\b(?:will be|is|be)? ?(?:for|of|to last|lasting|over|run(?:ning)? for|last)\b"
-    r"|\b(?:contract|project) (?:length|duration|term|period)\b|\b\w+ (?:month|week|year)s? (?:contract|period|term|project)\b|\bin each of the next\b"
-    r"|\bover (?:the next|a period of|an?)\b|\bduration\b",
-    re.IGNORECASE,
+SAYS_TERM = any_of(
+    r"\b(?:contract|arrangement|engagement|project|work|assignment|appointment)\b[^.]{0,60}"
+    r"\b(?:for|of|to last|lasting|over|run(?:ning)? for|last)\b",
+    r"\b(?:contract|project) (?:length|duration|term|period)\b",
+    r"\b\w+ (?:month|week|year)s? (?:contract|period|term|project)\b",
+    r"\bin each of the next\b",
+    r"\bover (?:the next|a period of|an?)\b",
+    r"\bduration\b",
 )
 # A length that is somebody's past, support after the work, a notice period, an age, an answer time.
-NOT_THE_TERM = re.compile(
-    r"\b(?:experience|notice|warranty|within the (?:last|past)|(?:last|past|previous|over the) (?:\w+ ){0,2}$|sprints?|guarantee|payment|invoice|old\b|retention|per week|a week|each week|every|aged?)\b",
-    re.IGNORECASE,
+NOT_THE_TERM = any_of(
+    r"\b(?:experience|notice|warranty|guarantee|payment|invoice|retention|sprints?|every|old|aged?)\b",
+    r"\bwithin the (?:last|past)\b",
+    r"\b(?:last|past|previous) (?:\w+ ){0,2}(?:days|weeks|months|years)\b",
+    r"\b(?:per|a|each) week\b",
 )
 
-EXTENSION = re.compile(r"\bexten[sd]|\boption(?:al|s)?\b|\bplus\b|\badditional(?:ly)?\b|\bfurther\b|\+|\bpossib(?:le|ility)\b|\brenew", re.IGNORECASE)
+EXTENSION = re.compile(
+    r"\bexten[sd]|\boption(?:al|s)?\b|\bplus\b|\badditional(?:ly)?\b|\bfurther\b|\+|\bpossib(?:le|ility)\b|\brenew", re.IGNORECASE
+)
 EXTENSION_WORD = re.compile(r"\bexten[sd]\w*|\boption(?:al|s)?\b|\brenew\w*|\badditional\b|\bfurther\b", re.IGNORECASE)
-EXTENDED_AFTER = re.compile(
-    r"[\s\-)]*(?:optional\s+|possible\s+|potential\s+)?(?:extension|option|renewal)\b|[\s\-,(]*(?:and\s+)?(?:possible|potential|optional)\s+extension of\s*$",
-    re.IGNORECASE,
+EXTENDED_AFTER = any_of(
+    r"[\s\-)]*(?:optional\s+|possible\s+|potential\s+)?(?:extension|option|renewal)\b",
+    r"[\s\-,(]*(?:and\s+)?(?:possible|potential|optional)\s+extension of\s*$",
 )
 UP_TO_BEFORE = re.compile(
-    r"(?:\bup ?to|\bmax(?:imum)?(?: of)?|\bno (?:more|longer|later) than|\bnot (?:to )?exceed(?:ing)?|\bat most|\bwithin|\bunder|\bless than)"
+    r"(?:\bup ?to|\bmax(?:imum)?(?: of)?|\bno (?:more|longer|later) than|\bnot (?:to )?exceed(?:ing)?"
+    r"|\bat most|\bwithin|\bunder|\bless than)"
     r"(?:\s+(?:a|an|the|of|period|term|total|maximum|initial|of an|of a))*\W*$",
     re.IGNORECASE,
 )
 UP_TO_AFTER = re.compile(r"^\W*(?:\w+\s+)?(?:max(?:imum)?\b|but may be shorter|or less|at most|or sooner|\(max)", re.IGNORECASE)
-FIRST_PIECE = re.compile(
-    r"\b(?:initial|first|1st)\s+(?:\w+[\s-]+){0,2}?(?:phase|sow|statement[\s-]+of[\s-]+work|statement|stage|piece|sprint|work package|release)\b"
-    r"|\b(?:phase|stage|sow) ?(?:1|one)\b|\bdiscovery(?: phase)?\s*[:(\-–]",
-    re.IGNORECASE,
+FIRST_PIECE = any_of(
+    r"\b(?:initial|first|1st)\s+(?:\w+[\s-]+){0,2}?"
+    r"(?:phase|sow|statement[\s-]+of[\s-]+work|statement|stage|piece|sprint|work package|release)\b",
+    r"\b(?:phase|stage|sow) ?(?:1|one)\b",
+    r"\bdiscovery(?: phase)?\s*[:(\-–]",
 )
 PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)", re.IGNORECASE)
-ONE_PLUS_ONE = re.compile(r"(?<![\w.£])(\d+)\s*\+\s*(\d+)(?:\s*\+\s*(\d+))?(?:\s*[\s\-]*(days?|weeks?|months?|mths?|years?|yrs?))?", re.IGNORECASE)
+ONE_PLUS_ONE = re.compile(
+    r"(?<![\w.£])(\d+)\s*\+\s*(\d+)(?:\s*\+\s*(\d+))?(?:\s*[\s\-]*(days?|weeks?|months?|mths?|years?|yrs?))?", re.IGNORECASE
+)
 TIMES = re.compile(r"(\d+)\s*x\s*$", re.IGNORECASE)
-END_BEFORE = re.compile(r"\b(?:to|until|till|by|before|end(?:ing|s)?|complet\w+|prior to|up ?to|on|through|-|–)\b[^.]{0,40}$|^\W*(?:initial\w*\s*)?$", re.IGNORECASE)
+END_BEFORE = re.compile(
+    r"\b(?:to|until|till|by|before|end(?:ing|s)?|complet\w+|prior to|up ?to|on|through|-|–)\b[^.]{0,40}$|^\W*(?:initial\w*\s*)?$",
+    re.IGNORECASE,
+)
 ANNUAL = re.compile(r"\b(?:annual|yearly)\b", re.IGNORECASE)
 
 
@@ -114,8 +129,12 @@ def is_extension(text: str, found: tuple[Term, ...], position: int) -> bool:
     roof = found[position + 1].start if position + 1 < len(found) else len(text)
     extended = EXTENDED_AFTER.match(text[term.end : roof])
     if position == 0:
-        return bool(extended and not re.match(r"\s+to\b", text[term.end + extended.end() :])) or bool(re.search(r"\bexten\w*\s+(?:\w+\s+){0,4}$|\boption to extend\b", before, re.IGNORECASE))
-    return bool(extended) or bool(EXTENSION.search(before)) and (bool(EXTENSION_WORD.search(before + text[term.end : roof])) or "+" in before)
+        return bool(extended and not re.match(r"\s+to\b", text[term.end + extended.end() :])) or bool(
+            re.search(r"\bexten\w*\s+(?:\w+\s+){0,4}$|\boption to extend\b", before, re.IGNORECASE)
+        )
+    return bool(extended) or (
+        bool(EXTENSION.search(before)) and (bool(EXTENSION_WORD.search(before + text[term.end : roof])) or "+" in before)
+    )
 
 
 def is_first_piece(text: str, term: Term) -> bool:
@@ -123,7 +142,9 @@ def is_first_piece(text: str, term: Term) -> bool:
     before = text[max(0, term.start - 60) : term.start]
     after = text[term.end : term.end + 40]
     said = re.split(r"[.;\n]", before)[-1]
-    return bool(FIRST_PIECE.search(said)) or bool(re.match(r"\s*(?:for\s+)?(?:the\s+)?(?:initial|first)\s+(?:phase|sow|statement)", after, re.IGNORECASE))
+    return bool(FIRST_PIECE.search(said)) or bool(
+        re.match(r"\s*(?:for\s+)?(?:the\s+)?(?:initial|first)\s+(?:phase|sow|statement)", after, re.IGNORECASE)
+    )
 
 
 def bounded(text: str, term: Term) -> Length:

@@ -42,7 +42,9 @@ LONDON = ZoneInfo("Europe/London")
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 DAY = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(m[:3] + '[a-z]*' for m in MONTHS)})\.?,?\s+(\d{{4}})", re.IGNORECASE)
 # A day of a month, with or without its year: "11 May".
-DAY_AND_MONTH = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{'|'.join(month[:3] + '[a-z]*' for month in MONTHS)})\b", re.IGNORECASE)
+DAY_AND_MONTH = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{'|'.join(month[:3] + '[a-z]*' for month in MONTHS)})\b", re.IGNORECASE
+)
 CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(am|pm)", re.IGNORECASE)
 BANNERS: tuple[tuple[str, Status], ...] = (
     ("awarded to", "awarded"),
@@ -90,7 +92,10 @@ class NoticeFacts(Extractor):
             weightings = {name.strip(): Decimal(percent) for name, percent in WEIGHTING.findall(section.text)}
             if weightings:
                 found["weightings"] = Stated(weightings, (section.whole(),))
-        for field, name in (("incompleteApplications", "incomplete_applications"), ("completedApplications", "completed_applications")):
+        for field, name in (
+            ("incompleteApplications", "incomplete_applications"),
+            ("completedApplications", "completed_applications"),
+        ):
             for section in document.having(field):
                 count = read_applications(section)
                 if count:

@@ -17,32 +17,40 @@ from tenders.tender import PHASES, Phase
 # Where what is bought is said outright, after title, length, summary and budget.
 DEEPER = ("outcome", "backgroundInformation", "specialistWork")
 NAME = r"(?:discovery|alpha|(?:live )?(?:private |public |closed |open )?beta|live)"
-LIST = re.compile(rf"\b{NAME}(?:\s*(?:phases?|stages?)?\s*(?:,|/|&|and|then|to|through to|into|-|–|—|\+|or)\s*(?:an? |the )?{NAME})*\b", re.IGNORECASE)
+LIST = re.compile(
+    rf"\b{NAME}(?:\s*(?:phases?|stages?)?\s*(?:,|/|&|and|then|to|through to|into|-|–|—|\+|or)\s*(?:an? |the )?{NAME})*\b",
+    re.IGNORECASE,
+)
 EACH = re.compile(rf"\b{NAME}\b", re.IGNORECASE)
 RANGE = re.compile(r"\b(?:to|through to|into)\b|\s[-–—]\s|[-–—]", re.IGNORECASE)
 PHASE_WORD = re.compile(r"^\W*(?:phase|stage|project|work|service|and|for|into|to|team|exercise|report|:|-|–|\)|$)", re.IGNORECASE)
 
-# Words that make a phase somebody's past, next, or nobody's.
+# Words just before a phase's name that make it somebody's past, next, or nobody's.
 NOT_BOUGHT_BEFORE = re.compile(
-    r"\b(?:no|not|without|after|following|since|from (?:the|our|an?)|based on|in the|during|previous|earlier|recent|existing|completed|our|already|internal|"
-    r"initial|findings|outputs? (?:of|from)|a robust|robust|during the|part of the|ready for|prepare(?:s|d)? for|prior to|ahead of|before|leading to|inform(?:s)? (?:an?|the)|"
-    r"final solution for|next|future|subsequent|further|any)\b(?:\W+\w+){0,2}\W*$",
+    r"\b(?:no|not|without|after|following|since|before|during|in the|part of the|ahead of|prior to|leading to|"
+    r"based on|from (?:the|our|an?)|findings|outputs? (?:of|from)|final solution for|"
+    r"previous|earlier|recent|existing|completed|already|our|internal|initial|robust|"
+    r"next|future|subsequent|further|any|ready for|prepares? for|prepared for|informs? (?:an?|the))"
+    r"\b(?:\W+\w+){0,2}\W*$",
     re.IGNORECASE,
 )
+# Words just after it that tell of it as done, or as something other than work to buy.
 NOT_BOUGHT_AFTER = re.compile(
-    r"^\W*(?:phase |stage |work |project |research |report |phases |stages )?(?:was|were|has|have|had|is complete|concluded|found|showed|identified|determined|recommended|completed|undertaken|recommendations|findings|outputs?|environment|assessments?|users?|site|data|trial|broadcast|events?|chat)\b",
+    r"^\W*(?:(?:phase|stage|work|project|research|report|phases|stages) )?"
+    r"(?:was|were|has|have|had|is complete|concluded|found|showed|identified|determined|recommended|completed|undertaken|"
+    r"recommendations|findings|outputs?|environment|assessments?|users?|site|data|trial|broadcast|events?|chat)\b",
     re.IGNORECASE,
 )
 # Deeper in the text a phase is bought only where the sentence speaks of buying or doing it.
 BUYS = re.compile(
-    r"\b(?:seek(?:ing|s)?|requir\w+|looking for|looking to|need(?:s|ed)?|deliver\w*|undertak\w+|carry out|conduct\w*|procur\w+|commission\w*|support\w*|"
-    r"move into|this (?:discovery|alpha|beta)|will (?:be|develop|explore|identify|build|include)|should|aims?|to identify|begin|run|continue|teams?)\b",
+    r"\b(?:seek(?:ing|s)?|requir\w+|looking for|looking to|need(?:s|ed)?|procur\w+|commission\w*|teams?|"
+    r"deliver\w*|undertak\w+|carry out|conduct\w*|support\w*|begin|run|continue|move into|to identify|"
+    r"this (?:discovery|alpha|beta)|will (?:be|develop|explore|identify|build|include)|should|aims?)\b",
     re.IGNORECASE,
 )
 BUILD_LISTED = re.compile(r"discovery\s*,[^.]*\b(?:build|development|delivery|implementation)\b", re.IGNORECASE)
 RUN_LISTED = re.compile(r"\b(?:hosting|maintenance|support)\b", re.IGNORECASE)
 LATER = re.compile(r"\b(?:may|might|could|option(?:al|s)?|subject to|dependent on|subsequent|if)\b", re.IGNORECASE)
-PHASES_AFTER: Mapping[str, Phase] = {"not started": "discovery", "discovery": "alpha", "alpha": "beta", "beta": "beta", "live": "live"}
 
 
 class Phases(Extractor):
@@ -71,7 +79,9 @@ def named_phases(reading: Reading) -> Iterator[tuple[Phase, Evidence]]:
             yield from found
             if group[0] == "title" and len({phase for phase, _ in found}) == 1:
                 # a title often names the first phase only: the summary may list the rest
-                yield from (item for section in document.having("summary", "outcome") for item in bought_in(section, lists_only=True))
+                yield from (
+                    item for section in document.having("summary", "outcome") for item in bought_in(section, lists_only=True)
+                )
             return
 
 
@@ -149,18 +159,16 @@ def count(cues: Cues, cue: str) -> int:
 def infer(now: str, kinds: Mapping[str, int]) -> tuple[Phase, ...]:
     """The phases that this kind of work buys for a service in this phase."""
     build, run, study, other = (kinds[kind] for kind in ("build", "run", "study", "no_phase"))
-    if other > build + run + study:
+    if other > max(build, run, study):
         return ()
-    if now in ("", "not applicable"):
-        return ("alpha", "beta") if build > 2 and not other else ()
     if now == "live":
         return ("beta", "live") if build > run else ("live",) if run or build else ()
-    if build and build >= study:
-        if run:
-            return ("beta", "live")
-        return {"beta": ("beta",), "alpha": ("alpha", "beta")}.get(now, ("alpha", "beta"))  # type: ignore[return-value]
-    if now == "beta":
-        return ("beta", "live") if run else ()
-    if now == "alpha":
-        return ("alpha",) if study or run else ()
-    return ("discovery",) if now == "discovery" and study else ()
+    if now in ("", "not applicable"):
+        return ("alpha", "beta") if build > 2 and not other else ()
+    if study > max(build, run):
+        return {"beta": (), "alpha": ("alpha",)}.get(now, ("discovery",))
+    if run:
+        return ("beta", "live")
+    if build:
+        return ("beta",) if now == "beta" else ("alpha", "beta")
+    return ()

@@ -62,7 +62,9 @@ def asked_as_work(cues: Cues) -> tuple[Hit, ...]:
 def asked_as_skill(cues: Cues) -> tuple[Hit, ...]:
     """Where user-centred skill is asked of the bidder; the stock criterion on user needs does not count."""
     stock = sentences(cues.find("research.boilerplate"))
-    return tuple(hit for hit in cues.find("research.strong_craft", "research.done", within=(*CRITERIA, *SCORED)) if hit.place not in stock)
+    return tuple(
+        hit for hit in cues.find("research.strong_craft", "research.done", within=(*CRITERIA, *SCORED)) if hit.place not in stock
+    )
 
 
 def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:

@@ -26,6 +26,8 @@ EDGE = "\x01"
 BREAKS = re.compile(r"[ \n\x01]*[\n\x01][ \n\x01]*")
 OPPORTUNITY_LINK = re.compile(r"/opportunities/(?:frameworks/[\w-]+/)?(\d{1,12})(?=[/?#]|$)")
 QUESTIONS = "Questions asked by suppliers"
+# The box of applications names itself once or twice, as the markup has it: only its figures are the answer.
+APPLICATIONS = re.compile(r"\b(?:in)?completed? applications?\b", re.IGNORECASE)
 KNOWN_BANNERS = re.compile(r"^(this opportunity|awarded to|no suitable suppliers)", re.IGNORECASE)
 
 
@@ -132,7 +134,8 @@ def identity(top: html.HtmlElement, heading: html.HtmlElement) -> Iterator[Secti
             break
     for kind in ("incomplete", "completed"):
         for block in top.xpath(f".//*[@id='{kind}-applications']"):
-            yield Section(label=f"{kind.capitalize()} applications", text=text_of(block), field=f"{kind}Applications")
+            figures = "\n".join(line for line in map(str.strip, APPLICATIONS.sub("\n", text_of(block)).split("\n")) if line)
+            yield Section(label=f"{kind.capitalize()} applications", text=figures, field=f"{kind}Applications")
 
 
 def own_number(root: html.HtmlElement, rows: tuple[Section, ...]) -> str | None:
