@@ -22,6 +22,8 @@ LIST = re.compile(
     re.IGNORECASE,
 )
 EACH = re.compile(rf"\b{NAME}\b", re.IGNORECASE)
+INTO = re.compile(r"\binto\b", re.IGNORECASE)
+FROM = re.compile(r"\bfrom (?:the |an? )?$", re.IGNORECASE)
 RANGE = re.compile(r"\b(?:to|through to|into)\b|\s[-–—]\s|[-–—]", re.IGNORECASE)
 PHASE_WORD = re.compile(r"^\W*(?:phase|stage|project|work|service|and|for|into|to|team|exercise|report|:|-|–|\)|$)", re.IGNORECASE)
 
@@ -94,6 +96,8 @@ def bought_in(section: Section, *, lists_only: bool = False) -> Iterator[tuple[P
             continue
         if not is_bought(section, found, names):
             continue
+        if INTO.search(found[0]) and FROM.search(text[: found.start()]):
+            names = names[-1:]  # "from discovery into alpha": the first is done
         phases = {phase_of(name) for name in names}
         if len(names) == 2 and RANGE.search(found[0][len(names[0]) : len(found[0]) - len(names[1])]):
             first, last = sorted(PHASES.index(phase) for phase in phases) if len(phases) == 2 else (0, -1)
