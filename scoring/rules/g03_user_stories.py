@@ -39,7 +39,7 @@ class UserStories(Signal):
 
     code = "G03"
     name = "user-stories"
-    weight = -2
+    weight = -3
     most = 4
     requires = ("endUsers",)
     message = "Needs are written as user stories."

@@ -23,7 +23,7 @@ class OwnerNamed(Signal):
 
     code = "G07"
     name = "owner-named"
-    weight = -4
+    weight = -7
     most = 1
     requires = ("existing_team",)
     message = "A deciding role is named on the buyer's side."

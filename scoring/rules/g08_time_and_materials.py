@@ -21,7 +21,7 @@ class TimeAndMaterials(Signal):
 
     code = "G08"
     name = "time-and-materials"
-    weight = -7
+    weight = -10
     most = 2
     requires = ("payment_approach",)
     message = "The work is paid by time and materials."

@@ -39,7 +39,7 @@ class WorkingSoftware(Signal):
 
     code = "G10"
     name = "working-software"
-    weight = -2
+    weight = -1
     most = 5
     requires = ("summary",)
     message = "Progress is shown in short steps."

@@ -39,7 +39,7 @@ class OneTeam(Signal):
 
     code = "G11"
     name = "one-team"
-    weight = -2
+    weight = -1
     most = 2
     requires = ("summary",)
     message = "The work is done by one team."

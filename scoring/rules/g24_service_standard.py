@@ -39,7 +39,7 @@ class ServiceStandardNamed(Signal):
 
     code = "G24"
     name = "service-standard"
-    weight = -3
+    weight = -2
     most = 2
     requires = ("summary",)
     message = "The work is held to the service standard."

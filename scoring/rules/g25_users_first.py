@@ -39,7 +39,7 @@ class UsersFirst(Signal):
 
     code = "G25"
     name = "users-first"
-    weight = -2
+    weight = -3
     most = 4
     requires = ("summary",)
     message = "The ask speaks of users and their needs."

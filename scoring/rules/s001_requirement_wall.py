@@ -44,7 +44,7 @@ class RequirementWall(Rule):
     name = "requirement-wall"
     severity = Severity.WARNING
     label = "fixed_deliverables"
-    weight = 10
+    weight = 6
     requires = ("outcome",)
     message = "Dozens of requirements are settled in advance."
     why = "A long list of requirements fixes the answer before the team has learned what users need."

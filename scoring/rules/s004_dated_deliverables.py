@@ -38,7 +38,7 @@ class DatedDeliverables(Rule):
     name = "dated-deliverables"
     severity = Severity.WARNING
     label = "fixed_deliverables"
-    weight = 9
+    weight = 7
     requires = ("outcome",)
     message = "Outputs are fixed in advance, with dates or sign-off for each."
     why = "A schedule of signed-off outputs measures paper; what users can do with working software is found out last."

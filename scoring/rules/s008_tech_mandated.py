@@ -28,7 +28,7 @@ class TechMandated(Rule):
     name = "tech-mandated"
     severity = Severity.WARNING
     label = "solution_prescribed"
-    weight = 6
+    weight = 4
     requires = ("title",)
     message = "A named product is demanded."
     why = "A brand name decides the design and who can bid, before anything has been learned from users."

@@ -27,7 +27,7 @@ class OutputNotOutcome(Rule):
     name = "output-not-outcome"
     severity = Severity.WARNING
     label = "no_outcome"
-    weight = 8
+    weight = 7
     requires = ("outcome",)
     message = "The notice names an output and no result for anybody."
     why = "Without an outcome nobody can tell whether the work succeeded, or choose between two ways to do it."

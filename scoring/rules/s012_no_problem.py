@@ -25,7 +25,7 @@ class NoProblem(Rule):
     name = "no-problem"
     severity = Severity.WARNING
     label = "no_outcome"
-    weight = 8
+    weight = 5
     requires = ("outcome",)
     message = "The problem to be solved is not stated."
     why = "A supplier who does not know the problem can only price the task; 71 % of suppliers asked said it is not explained."

@@ -40,7 +40,7 @@ class NoProductOwner(Rule):
     name = "no-product-owner"
     severity = Severity.WARNING
     label = "no_decision_owner"
-    weight = 6
+    weight = 2
     requires = ("existing_team",)
     message = "No product owner or other deciding role is named on the buyer's side."
     why = "Somebody in the buyer's own organisation has to decide what comes first, and be there to do it."

@@ -25,7 +25,7 @@ class NoKnowledgeTransfer(Rule):
     name = "no-knowledge-transfer"
     severity = Severity.WARNING
     label = "weak_knowledge_transfer"
-    weight = 5
+    weight = 4
     requires = ("outcome",)
     message = "Nothing says how knowledge passes to the buyer's people."
     why = "Work only with suppliers who are prepared to pass on their expertise; what is not asked for is not done."

@@ -25,7 +25,7 @@ class RecruitmentOwnerUnclear(Rule):
     name = "recruitment-owner-unclear"
     severity = Severity.WARNING
     label = "research_without_recruitment"
-    weight = 3
+    weight = 2
     requires = ("outcome",)
     message = "Research with users is asked for, and nothing says who recruits them."
     why = "Recruiting and incentives cost time and money; if nobody is named, each side thinks that it is the other."

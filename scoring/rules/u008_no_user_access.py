@@ -24,7 +24,7 @@ class NoUserAccess(Rule):
     name = "no-user-access"
     severity = Severity.ERROR
     label = "research_without_recruitment"
-    weight = 10
+    weight = 8
     requires = ("outcome",)
     message = "The supplier will have no access to users."
     why = "Agile is impossible without feedback from the people who will use the service."

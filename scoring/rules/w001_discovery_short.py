@@ -27,7 +27,7 @@ class DiscoveryShort(Rule):
     name = "discovery-short"
     severity = Severity.INFO
     label = "short_timebox"
-    weight = 8
+    weight = 5
     requires = ("phases", "duration")
     message = "The discovery is to be done in four weeks or less."
     why = "Around 4 to 8 weeks is typical for a discovery; less leaves no time to find people, meet them and learn."

@@ -26,7 +26,7 @@ class ShortAndNoRecruitment(Rule):
     name = "short-and-no-recruitment"
     severity = Severity.WARNING
     label = "research_without_recruitment"
-    weight = 12
+    weight = 6
     requires = ("phases", "duration")
     message = "A short discovery asks for research, and nobody is named who finds the people to talk to."
     why = "Recruiting starts a week or more before the first session; in a short discovery that is time that is not there."

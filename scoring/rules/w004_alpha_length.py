@@ -26,7 +26,7 @@ class AlphaLength(Rule):
     name = "alpha-length"
     severity = Severity.WARNING
     label = "short_timebox"
-    weight = 7
+    weight = 4
     requires = ("phases", "duration")
     message = "The alpha is to be done in less than six weeks."
     why = "An alpha usually takes 6 to 8 weeks; in less there is time to try one idea, not to compare several."

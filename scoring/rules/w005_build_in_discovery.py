@@ -44,7 +44,7 @@ class BuildInDiscovery(Rule):
     name = "build-in-discovery"
     severity = Severity.ERROR
     label = "build_in_discovery"
-    weight = 12
+    weight = 10
     requires = ("phases",)
     message = "Something is to be built or prototyped in a discovery."
     why = "You should not start building your service in discovery: it is there to find out what, if anything, to build."

@@ -26,7 +26,7 @@ class AllPhasesOneScope(Rule):
     name = "all-phases-one-scope"
     severity = Severity.WARNING
     label = "phases_bundled"
-    weight = 7
+    weight = 5
     requires = ("phases",)
     message = "Three or more phases are bought in one scope, with no point at which to stop."
     why = "The end of a discovery or an alpha may be that nothing should be built; one scope for all has decided otherwise."

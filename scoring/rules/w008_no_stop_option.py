@@ -28,7 +28,7 @@ class NoStopOption(Rule):
     name = "no-stop-option"
     severity = Severity.WARNING
     label = "phases_bundled"
-    weight = 4
+    weight = 3
     requires = ("phases",)
     message = "Two phases are bought with no point between them at which to stop."
     why = "Each phase can end in stop, extend, start again or go on; a contract that names no such point has chosen already."

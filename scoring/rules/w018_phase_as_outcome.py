@@ -24,7 +24,7 @@ class PhaseAsOutcome(Rule):
     name = "phase-as-outcome"
     severity = Severity.WARNING
     label = "no_outcome"
-    weight = 8
+    weight = 5
     requires = ("outcome",)
     message = "The only result stated is that the phase, its documents or a team is delivered."
     why = "A phase that is done for its own sake has nothing to succeed at; the team looks for its scope half way through."

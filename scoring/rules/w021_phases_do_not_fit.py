@@ -28,7 +28,7 @@ class PhasesDoNotFit(Rule):
     name = "phases-do-not-fit"
     severity = Severity.WARNING
     label = "short_timebox"
-    weight = 9
+    weight = 6
     requires = ("phases", "duration")
     message = "The phases bought usually take longer together than the whole term."
     why = "What is squeezed out of a term that is too short is the learning that each phase is for."
