@@ -1,0 +1,1 @@
+"""Reports: an assessment as people and programs read it."""

@@ -1,0 +1,77 @@
+"""What was judged, as plain values for JSON: findings, skips and the decision. Times are ISO 8601 with their offset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from scoring.decision import Decision
+from scoring.finding import Finding, LintResult
+from tenders.evidence import Evidence
+
+
+def quotes(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
+    """Evidence as the records hold it: field, start, end, quote and, of a paged document, the page."""
+    return [
+        {"field": e.section, "start": e.start, "end": e.end, "quote": e.quote} | ({} if e.page is None else {"page": e.page})
+        for e in evidence
+    ]
+
+
+def finding(found: Finding) -> dict[str, Any]:
+    """One finding."""
+    return {
+        "code": found.code,
+        "name": found.name,
+        "flag": found.label or None,
+        "severity": found.severity.value,
+        "message": found.message,
+        "why": found.why,
+        "fix": found.fix,
+        "question": found.question,
+        "fingerprint": found.fingerprint,
+        "evidence": quotes(found.evidence),
+    }
+
+
+def linted(result: LintResult) -> dict[str, Any]:
+    """What every rule said: findings, codes that passed, and codes that were skipped with the fields they lacked."""
+    return {
+        "findings": [finding(found) for found in result.findings],
+        "passed": list(result.passes),
+        "skipped": [{"code": skip.code, "missing": list(skip.missing)} for skip in result.skips],
+    }
+
+
+def decided(decision: Decision) -> dict[str, Any]:
+    """The decision: verdict and score, gates, factors, reasons and flips."""
+    return {
+        "verdict": decision.verdict.value,
+        "score": decision.score,
+        "confidence": decision.confidence,
+        "known": round(decision.known, 3),
+        "not_known": list(decision.silent),
+        "profile_given": decision.profile_given,
+        "bands": {"bid": decision.bands.bid, "review": decision.bands.review},
+        "gates": [
+            {"key": g.key, "name": g.name, "state": g.state, "reason": g.reason, "evidence": quotes(g.evidence)}
+            for g in decision.gates
+        ],
+        "factors": [
+            {
+                "key": f.key,
+                "name": f.name,
+                "score": f.score,
+                "weight": f.weight,
+                "known": f.known,
+                "reason": f.reason,
+                "evidence": quotes(f.evidence),
+            }
+            for f in decision.factors
+        ],
+        "reasons": [{"text": r.text, "speaks": r.speaks, "evidence": quotes(r.evidence)} for r in decision.reasons],
+        "flips": [
+            {"text": f.text, "before": f.before.value, "after": f.after.value, "score": f.score, "evidence": quotes(f.evidence)}
+            for f in decision.flips
+        ],
+    }

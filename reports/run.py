@@ -1,0 +1,103 @@
+"""A run: from paths or the store to assessments, and which of them are open and in what order.
+
+Here is the one place that asks what time it is; everything below takes the moment as an argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from reports.formats import Checked
+from scoring.assess import Assessment, assess
+from scoring.profile import Profile
+from scoring.words import LONDON
+from tenders import readers
+from tenders.errors import StoreError, UnreadableError
+from tenders.intake import latest
+from tenders.parse import Unread, load, parse, tender_from
+from tenders.store import Store, Stored, open_store
+from tenders.tender import Tender
+
+LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def moment(day: date | None) -> datetime:
+    """The start of a day in London, so that what closes that day is still open; now where no day is given."""
+    return datetime.now(UTC) if day is None else datetime.combine(day, time(), LONDON)
+
+
+def from_paths(paths: Iterable[Path], profile: Profile, as_of: datetime) -> Iterator[Checked | Unread]:
+    """Each notice in files and folders, judged in turn; of several captures of one in a folder, the latest."""
+    for read in latest(paths):
+        if isinstance(read, Unread):
+            yield read
+        else:
+            yield Checked(place=str(read.path), assessment=assess(read.tender, profile, as_of))
+
+
+def records(paths: Iterable[Path]) -> Iterator[dict[str, Any] | Unread]:
+    """The record of each notice in files and folders, in turn: nothing in it depends on who asks, or when."""
+    from reports.record import record
+
+    for read in latest(paths):
+        if isinstance(read, Unread):
+            yield read
+        else:
+            published = read.tender.published
+            yield record(assess(read.tender, Profile(), published.value if published else LAST))
+
+
+def from_store(store: Store, profile: Profile, as_of: datetime) -> Iterator[Assessment | Unread]:
+    """The latest version of each notice in the store, read again from its raw bytes and judged in turn. Raises StoreError."""
+    for stored in store.latest():
+        try:
+            yield assess(tender_of(stored, store), profile, as_of)
+        except UnreadableError as error:
+            yield Unread(path=Path(stored.notice.notice_id), error=str(error))
+
+
+def tender_of(stored: Stored, store: Store) -> Tender:
+    """What a stored version says. Raises UnreadableError and StoreError."""
+    return tender_from(readers.read(store.raw(stored.notice.sha256)), stored.notice.notice_id)
+
+
+def find(wanted: str, where: str | None) -> Tender:
+    """The tender in a file, or of that number in the store. Raises UnreadableError and StoreError."""
+    path = Path(wanted)
+    if path.is_dir():
+        raise UnreadableError(f"{wanted} is a folder: give one page, or use “riffle check” or “riffle parse”")
+    if path.exists() or path.suffix or len(path.parts) > 1:
+        try:
+            return parse(load(path))
+        except UnreadableError as error:
+            raise UnreadableError(f"{wanted} {error}") from error
+    with open_store(where) as store:
+        stored = store.find(wanted)
+        if stored is None:
+            raise StoreError(f"{wanted} is neither a file nor a notice in the store: check the number, or add it with “riffle add”")
+        try:
+            return tender_of(stored, store)
+        except UnreadableError as error:
+            raise UnreadableError(f"notice {wanted} in the store {error}") from error
+
+
+def is_open(found: Assessment) -> bool:
+    """Whether a notice was published by the moment it is judged at, and its deadline gate is not failed then."""
+    published = found.tender.published
+    if published is not None and published.value > found.as_of:
+        return False
+    return not any(gate.key == "deadline" for gate in found.decision.failed)
+
+
+def ranked(found: Iterable[Assessment]) -> list[Assessment]:
+    """The best to bid for first: by verdict, then score, then the nearer deadline, then number."""
+    return sorted(found, key=order)
+
+
+def order(found: Assessment) -> tuple[int, int, datetime, str]:
+    """What `ranked` compares."""
+    closes = found.tender.closes
+    return (-found.decision.verdict.rank, -found.decision.score, closes.value if closes else LAST, found.tender.id)

@@ -1,0 +1,68 @@
+"""Assessments for tests of decisions and reports, with findings of our own so that no rule's wording is tested by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from pages import MODEL, Answer, page
+from scoring.assess import Assessment
+from scoring.case import Remedy
+from scoring.decision import decide
+from scoring.finding import Finding, LintResult, Severity, Skip
+from scoring.profile import Profile
+from tenders import readers
+from tenders.evidence import Evidence
+from tenders.parse import tender_from
+from tenders.tender import Tender
+
+AS_OF = datetime(2020, 5, 8, 9, 0, tzinfo=UTC)
+
+
+def tender(answers: Mapping[str, Answer] | None = None, **options: Any) -> Tender:
+    """The tender on a page of the model answers with these laid over them."""
+    return tender_from(readers.read(page(answers=dict(MODEL) | dict(answers or {}), **options)), "0")
+
+
+def cite(found: Tender, label: str, words: str) -> Evidence:
+    """Evidence for words in the answer of a label."""
+    for section in found.document.sections:
+        if section.label == label and words in section.text:
+            start = section.text.index(words)
+            return section.cite(start, start + len(words))
+    raise AssertionError(f"{words!r} is not under {label!r}")
+
+
+def finding(code: str, *evidence: Evidence, severity: Severity = Severity.WARNING, **words: str) -> Finding:
+    """A finding."""
+    said = {
+        "name": f"rule {code}",
+        "label": "",
+        "message": f"the message of {code}",
+        "why": f"Why {code} matters.",
+        "fix": f"The fix of {code}.",
+        "question": f"The question of {code}?",
+        "fingerprint": code,
+    } | words
+    return Finding(code=code, severity=severity, evidence=evidence, **said)
+
+
+def assessment(
+    found: Tender,
+    findings: Sequence[Finding] = (),
+    *,
+    waterfall: int = 20,
+    profile: Profile | None = None,
+    as_of: datetime = AS_OF,
+    remedies: Sequence[Remedy] = (),
+    skips: Sequence[Skip] = (),
+) -> Assessment:
+    """An assessment with these findings and this waterfall score, decided for real."""
+    return Assessment(
+        tender=found,
+        lint=LintResult(findings=tuple(findings), passes=("X001",), skips=tuple(skips)),
+        waterfall=waterfall,
+        decision=decide(found, waterfall, profile or Profile(), as_of, remedies),
+        as_of=as_of,
+    )

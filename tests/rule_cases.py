@@ -1,0 +1,84 @@
+"""The rules' fixtures: what each rule must raise, must not raise, and cannot tell. One file a rule, fixtures/rules/CODE.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+from scoring.engine import lint, rules
+from scoring.finding import LintResult
+from scoring.rule import Rule, Signal
+from tenders.document import Document, Section
+from tenders.labels import field_of
+from tenders.parse import tender_from
+from tenders.tender import Tender
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "tests" / "fixtures" / "rules"
+Kind = Literal["fail", "credit", "pass", "skip"]
+KINDS: tuple[Kind, ...] = ("fail", "credit", "pass", "skip")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One case of a rule: what the buyer answered, the rule's options, and what is to come of it.
+
+    `evidence` and `severity` are None where the case does not say; `missing` is given for skips only.
+    """
+
+    rule: Rule
+    kind: Kind
+    name: str
+    answers: Mapping[str, str]
+    options: Mapping[str, Any] = field(default_factory=dict)
+    evidence: tuple[str, ...] | None = None
+    severity: str | None = None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def result(self) -> LintResult:
+        """What the rule, set as the case says, makes of the answers."""
+        return lint(tender(self.answers), [type(self.rule)(**self.options)])
+
+
+def tender(answers: Mapping[str, str]) -> Tender:
+    """The tender whose notice gives these answers under these labels, and nothing else."""
+    sections = tuple(Section(label=label, text=text.strip(), field=field_of(label)) for label, text in answers.items())
+    assert all(section.field for section in sections), f"no such label: {[s.label for s in sections if not s.field]}"
+    return tender_from(Document(source="digital-marketplace", notice_id=None, sections=sections), "1")
+
+
+def cases(*kinds: Kind) -> tuple[Case, ...]:
+    """Every case of these kinds of every rule that has a fixture, in code order."""
+    return tuple(case for rule in rules() for case in cases_of(rule) if case.kind in kinds)
+
+
+def cases_of(rule: Rule) -> tuple[Case, ...]:
+    """The cases in a rule's fixture, none where it has no fixture. A key that is not one of Case's is an error."""
+    path = FOLDER / f"{rule.code}.toml"
+    written = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    assert set(written) <= set(KINDS), f"{path.name}: no such kind of case: {sorted(set(written) - set(KINDS))}"
+    return tuple(read_case(rule, kind, entry) for kind in KINDS for entry in written.get(kind, ()))
+
+
+def read_case(rule: Rule, kind: Kind, entry: Mapping[str, Any]) -> Case:
+    """A case as it is written."""
+    lists = {name: tuple(entry[name]) for name in ("evidence", "missing") if name in entry}
+    return Case(rule=rule, kind=kind, **{**entry, **lists})
+
+
+def named(case: Case) -> str:
+    """A case's test id."""
+    return f"{case.rule.code}-{case.name}"
+
+
+def options(rule: Rule) -> frozenset[str]:
+    """The names of a rule's options."""
+    return frozenset(option.name for option in fields(rule))
+
+
+def kinds_wanted(rule: Rule) -> frozenset[Kind]:
+    """The kinds of case that a rule's fixture must show: of a good sign a credit, of any other rule a failure."""
+    return frozenset({"credit" if isinstance(rule, Signal) else "fail", "pass", "skip"})
