@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from scoring.decision import Decision
+from scoring.engine import SILENT_ASK, contributions
 from scoring.finding import Finding, LintResult
 from tenders.evidence import Evidence
 
@@ -35,9 +36,14 @@ def finding(found: Finding) -> dict[str, Any]:
 
 
 def linted(result: LintResult) -> dict[str, Any]:
-    """What every rule said: findings, codes that passed, and codes that were skipped with the fields they lacked."""
+    """What every rule said: findings, good signs, codes that passed, and codes that were skipped with the fields they lacked.
+
+    `points` is how the waterfall score adds up: from where a silent ask stands, what each rule adds or takes.
+    """
     return {
         "findings": [finding(found) for found in result.findings],
+        "credits": [finding(found) for found in result.credits],
+        "points": {"silent_ask": SILENT_ASK, **dict(contributions(result))},
         "passed": list(result.passes),
         "skipped": [{"code": skip.code, "missing": list(skip.missing)} for skip in result.skips],
     }

@@ -93,11 +93,17 @@ def is_open(found: Assessment) -> bool:
 
 
 def ranked(found: Iterable[Assessment]) -> list[Assessment]:
-    """The best to bid for first: by verdict, then score, then the nearer deadline, then number."""
+    """The best to bid for first: what no gate stops, by verdict, then score, then the nearer deadline, then number."""
     return sorted(found, key=order)
 
 
-def order(found: Assessment) -> tuple[int, int, datetime, str]:
+def order(found: Assessment) -> tuple[bool, int, int, datetime, str]:
     """What `ranked` compares."""
     closes = found.tender.closes
-    return (-found.decision.verdict.rank, -found.decision.score, closes.value if closes else LAST, found.tender.id)
+    return (
+        bool(found.decision.failed),
+        -found.decision.verdict.rank,
+        -found.decision.score,
+        closes.value if closes else LAST,
+        found.tender.id,
+    )

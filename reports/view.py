@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from reports.brief import brief_budget, brief_span, left, number, said
 from scoring.assess import Assessment
-from scoring.finding import Finding, Severity
+from scoring.engine import SILENT_ASK, contributions
+from scoring.finding import Finding, LintResult, Severity
 from scoring.words import count, day, listed, moment, pounds
 from tenders.evidence import Evidence, Stated
 from tenders.tender import Applications, Award, Length, Money, Span, Tender
@@ -32,6 +33,35 @@ LOTS = {
 QUOTE = 160
 WORD = re.compile(r"\w+")
 DOUBT = "Riffle reads a page's labelled answers. Attachments and linked documents are not read."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one rule adds to the waterfall score or takes from it, in its own words, with the words behind it."""
+
+    code: str
+    message: str
+    points: int
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """How a waterfall score adds up: where a silent ask stands, and each rule's part, heaviest first."""
+
+    start: int
+    parts: tuple[Part, ...]
+
+
+def sum_of(result: LintResult) -> Sum:
+    """How the waterfall score of a lint result adds up."""
+    first = {finding.code: finding for finding in reversed((*result.findings, *result.credits))}
+    parts = (
+        Part(code=code, message=first[code].message, points=points, evidence=first[code].evidence)
+        for code, points in contributions(result)
+        if points
+    )
+    return Sum(start=SILENT_ASK, parts=tuple(parts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

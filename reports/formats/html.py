@@ -18,7 +18,7 @@ from reports.brief import row, said, title
 from reports.formats import PLAIN, Format, Out
 from reports.highlight import Mark, passages, place_of
 from reports.safe import line, visible
-from reports.view import LOTS, basis, facts, glance, reading, same, shortened, standing, tally_words
+from reports.view import LOTS, basis, facts, glance, reading, same, shortened, standing, sum_of, tally_words
 from scoring.assess import Assessment
 from scoring.words import count, day, listed
 from tenders.evidence import Evidence
@@ -58,6 +58,7 @@ class Html(Format):
             basis=basis(found),
             facts=tuple(facts(tender)),
             findings=result.findings,
+            sum=sum_of(result),
             tally=tally_words(result.findings),
             waterfall=found.waterfall,
             groups=[(name, list(group)) for name, group in groupby(every, lambda passage: passage.section.heading or NAMELESS)],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from reports.brief import Row, row, title
 from reports.formats import PLAIN, Format, Out
 from reports.safe import line
-from reports.view import basis, facts, glance, reading, same, shortened, standing, tally_words
+from reports.view import basis, facts, glance, reading, same, shortened, standing, sum_of, tally_words
 from scoring.assess import Assessment
 from scoring.finding import Severity
 from scoring.words import day, listed
@@ -52,7 +52,7 @@ class Terminal(Format):
 
     def show(self, found: Assessment, out: Out = PLAIN) -> str:
         def draw(console: Console) -> None:
-            for part in (head, decision, gates_and_factors, notice, findings, read):
+            for part in (head, decision, gates_and_factors, notice, findings, score, read):
                 part(console, found)
 
         return drawn(draw, Out(width=min(out.width, PAGE), colour=out.colour))
@@ -245,6 +245,15 @@ def findings(console: Console, found: Assessment) -> None:
         console.print("No rule found anything.")
 
 
+def score(console: Console, found: Assessment) -> None:
+    """How the waterfall score adds up, rule by rule, with the words behind each good sign."""
+    added = sum_of(found.lint)
+    heading(console, f"How the waterfall score adds up to {found.waterfall}")
+    item(console, f"{added.start:+4}", "dim", "where an ask stands that says nothing for or against itself")
+    for part in added.parts:
+        item(console, f"{part.points:+4}", "dim", f"{part.code} {part.message}", quoted(part.evidence) if part.points < 0 else "")
+
+
 def read(console: Console, found: Assessment) -> None:
     """What was read, and which rules could not be tested."""
     from rich.text import Text
@@ -257,4 +266,3 @@ def read(console: Console, found: Assessment) -> None:
     if result.skips:
         missing = listed(f"{skip.code} ({', '.join(skip.missing)})" for skip in result.skips)
         console.print(Text(line(f"Not tested, for want of: {missing}."), style="dim"))
-

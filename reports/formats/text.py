@@ -1,6 +1,6 @@
 """Plain text for `check`: a line a finding that an editor can jump from, then the clause, why it matters and the fix.
 
-    FILE: PLACE: CODE severity: message
+FILE: PLACE: CODE severity: message
 """
 
 from __future__ import annotations

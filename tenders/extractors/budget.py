@@ -15,10 +15,13 @@ from tenders.amounts import Amount, amounts
 from tenders.document import Section
 from tenders.evidence import in_order
 from tenders.extractors import Extractor, Reading
+from tenders.labels import plain
 from tenders.patterns import any_of
 from tenders.tender import Basis, Expenses, Money, Vat
 
 FIELD = "budgetRange"
+# The specialists lot's label for the same field: its figure is a rate, whatever the answer says.
+RATE_LABEL = "maximum day rate"
 # Where a budget is looked for when its own field holds no figure, in the order that buyers use them.
 ELSEWHERE = (
     "additionalTerms",
@@ -197,7 +200,9 @@ def read_figures(section: Section) -> Iterator[Figure]:
         yield Figure(
             amount=amount,
             section=section,
-            basis=basis_of(amount, clause, whole, after, lone=len(found) == 1),
+            basis="day_rate"
+            if plain(section.label) == RATE_LABEL
+            else basis_of(amount, clause, whole, after, lone=len(found) == 1),
             named_total=bool(TOTAL.search(clause)),
             extra=bool(EXTENSION.search(before) or EXTENSION_AFTER.match(after)) and not TOTAL.search(before),
             part=bool(PART.search(after) or PART_BEFORE.search(before)),

@@ -170,7 +170,7 @@ def infer(now: str, kinds: Mapping[str, int]) -> tuple[Phase, ...]:
     if now in ("", "not applicable"):
         return ("alpha", "beta") if build > 2 and not other else ()
     if study > max(build, run):
-        return {"beta": (), "alpha": ("alpha",)}.get(now, ("discovery",))
+        return () if now == "beta" else ("alpha",) if now == "alpha" else ("discovery",)
     if run:
         return ("beta", "live")
     if build:

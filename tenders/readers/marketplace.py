@@ -21,6 +21,7 @@ from tenders.labels import field_of
 BLOCKS = frozenset({"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "tr", "dt", "dd", "table", "section"})
 SILENT = frozenset({"script", "style", "template", "noscript"})
 WHITE = re.compile(r"[^\S\n]+")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f\ufffd]")
 # A block's edge is one line break however many meet there; two <br> in a row are the buyer's blank line.
 EDGE = "\x01"
 BREAKS = re.compile(r"[ \n\x01]*[\n\x01][ \n\x01]*")
@@ -64,24 +65,33 @@ READER = MarketplacePage()
 
 
 def parse(raw: bytes) -> html.HtmlElement:
-    """The page as a tree. Unknown and wrong encodings are read as browsers read them, never refused."""
-    _, text = html_to_unicode(None, raw, auto_detect_fun=guess)
-    text = text.replace("\x00", "")
+    """The page as a tree. Unknown and wrong encodings are read, never refused."""
+    text = decoded(raw).replace("\x00", "")
     try:
         parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise NotATenderError("is not an opportunity page: nothing in it can be read") from error
+    if any("depth" in entry.message for entry in parser.error_log):
+        # the parser drops what follows without an error of its own
+        raise UnreadableError("is nested too deep to be read whole: save the page again")
     return root
 
 
-def guess(raw: bytes) -> str:
-    """UTF-8 where the bytes are valid UTF-8, else the encoding that browsers assume for old pages."""
+def decoded(raw: bytes) -> str:
+    """The page's text. Bytes that are valid UTF-8 are that, whatever they are declared to be; else the mark at their
+    start or their declaration counts, unless they are declared UTF-8 and for the most part are not."""
     try:
-        raw.decode("utf-8")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+        encoding, text = html_to_unicode(None, raw, auto_detect_fun=guess)
+    broken = encoding == "utf-8" and text.count("\ufffd") > len(BEYOND_ASCII.findall(text))
+    return raw.decode("cp1252", "replace") if broken else text
+
+
+def guess(raw: bytes) -> str:
+    """UTF-16 where a page starts as it does then, else the encoding that browsers assume for old pages."""
+    return {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(raw[:2], "cp1252")
 
 
 def cut_off(raw: bytes, has_main: bool) -> bool:

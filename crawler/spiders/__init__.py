@@ -1,0 +1,1 @@
+"""Spiders: one file a source, found by discovery."""
