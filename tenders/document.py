@@ -89,25 +89,24 @@ class Document:
     not_read: tuple[str, ...] = ()
 
     @cached_property
-    def by_field(self) -> dict[str, Section]:
-        """The first section of each known field."""
-        found: dict[str, Section] = {}
+    def by_field(self) -> dict[str, tuple[Section, ...]]:
+        """The sections of each known field, in order. A page has one of each; a document may have several."""
+        found: dict[str, list[Section]] = {}
         for section in self.sections:
             if section.field:
-                found.setdefault(section.field, section)
-        return found
+                found.setdefault(section.field, []).append(section)
+        return {field: tuple(sections) for field, sections in found.items()}
 
     def get(self, field: str) -> Section | None:
-        """The section of a field if the buyer wrote something in it, else None."""
-        section = self.by_field.get(field)
-        return section if section is not None and section.text.strip() else None
+        """The first section of a field in which the buyer wrote something, or None."""
+        return next(self.having(field), None)
 
     def having(self, *fields: str) -> Iterator[Section]:
         """The sections of these fields that hold text, in the order asked for."""
         for field in fields:
-            section = self.get(field)
-            if section is not None:
-                yield section
+            for section in self.by_field.get(field, ()):
+                if section.text.strip():
+                    yield section
 
     @cached_property
     def fingerprint(self) -> str:

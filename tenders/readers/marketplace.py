@@ -72,7 +72,7 @@ def parse(raw: bytes) -> html.HtmlElement:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise NotATenderError("is not an opportunity page: nothing in it can be read") from error
-    if any("depth" in entry.message for entry in parser.error_log):
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
         # the parser drops what follows without an error of its own
         raise UnreadableError("is nested too deep to be read whole: save the page again")
     return root
