@@ -5,10 +5,10 @@ Here is the one place that asks what time it is; everything below takes the mome
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from reports.formats import Checked
 from scoring.assess import Assessment, assess
@@ -16,11 +16,13 @@ from scoring.profile import Profile
 from scoring.words import LONDON
 from tenders import readers
 from tenders.errors import StoreError, UnreadableError
-from tenders.intake import latest
+from tenders.intake import Read, fault, latest
 from tenders.parse import Unread, load, parse, tender_from
 from tenders.store import Store, Stored, open_store
 from tenders.tender import Tender
 
+T = TypeVar("T")
+EPOCH = datetime.fromtimestamp(0, UTC)
 LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -31,32 +33,51 @@ def moment(day: date | None) -> datetime:
 
 def from_paths(paths: Iterable[Path], profile: Profile, as_of: datetime) -> Iterator[Checked | Unread]:
     """Each notice in files and folders, judged in turn; of several captures of one in a folder, the latest."""
-    for read in latest(paths):
-        if isinstance(read, Unread):
-            yield read
-        else:
-            yield Checked(place=str(read.path), assessment=assess(read.tender, profile, as_of))
+
+    def judged(read: Read) -> Checked:
+        return Checked(place=str(read.path), assessment=assess(read.tender, profile, as_of))
+
+    return each(latest(paths), judged)
 
 
 def records(paths: Iterable[Path]) -> Iterator[dict[str, Any] | Unread]:
     """The record of each notice in files and folders, in turn: nothing in it depends on who asks, or when."""
     from reports.record import record
 
-    for read in latest(paths):
+    def recorded(read: Read) -> dict[str, Any]:
+        published = read.tender.published
+        return record(assess(read.tender, Profile(), published.value if published else EPOCH))
+
+    return each(latest(paths), recorded)
+
+
+def each(found: Iterable[Read | Unread], work: Callable[[Read], T]) -> Iterator[T | Unread]:
+    """What comes of each file that was read; one that Riffle fails on is among those that were not."""
+    for read in found:
         if isinstance(read, Unread):
             yield read
+            continue
+        try:
+            done = work(read)
+        except Exception as error:
+            yield fault(read.path, error)
         else:
-            published = read.tender.published
-            yield record(assess(read.tender, Profile(), published.value if published else LAST))
+            yield done
 
 
 def from_store(store: Store, profile: Profile, as_of: datetime) -> Iterator[Assessment | Unread]:
     """The latest version of each notice in the store, read again from its raw bytes and judged in turn. Raises StoreError."""
     for stored in store.latest():
         try:
-            yield assess(tender_of(stored, store), profile, as_of)
+            done = assess(tender_of(stored, store), profile, as_of)
+        except StoreError:
+            raise
         except UnreadableError as error:
             yield Unread(path=Path(stored.notice.notice_id), error=str(error))
+        except Exception as error:
+            yield fault(Path(stored.notice.notice_id), error)
+        else:
+            yield done
 
 
 def tender_of(stored: Stored, store: Store) -> Tender:

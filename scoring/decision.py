@@ -98,9 +98,7 @@ class Judgement:
     verdict: Verdict
 
 
-def decide(
-    tender: Tender, waterfall: int, profile: Profile, as_of: datetime, remedies: Sequence[Remedy] = ()
-) -> Decision:
+def decide(tender: Tender, waterfall: int, profile: Profile, as_of: datetime, remedies: Sequence[Remedy] = ()) -> Decision:
     """Whether to bid for a tender, for a profile, at a moment (aware).
 
     `waterfall` is the ask's shape, 0 (a model agile ask) to 100; `remedies` are its findings put right, for the flips.

@@ -27,7 +27,7 @@ def remedies(result: LintResult) -> tuple[Remedy, ...]:
 
 
 def words(finding: Finding) -> str:
-    """"If the buyer put W003 right (say who finds the participants)"."""
+    """ "If the buyer put W003 right (say who finds the participants)"."""
     fix = finding.fix.strip().rstrip(".")
     plain = fix[:1].lower() + fix[1:] if fix[1:2].islower() else fix
     return f"If the buyer put {finding.code} right ({plain})"

@@ -34,11 +34,11 @@ def pounds(amount: Decimal) -> str:
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """"1 day", "3 days"."""
+    """ "1 day", "3 days"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def listed(words: Iterable[str]) -> str:
-    """"a", "a and b", "a, b and c"."""
+    """ "a", "a and b", "a, b and c"."""
     parts = list(words)
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tenders import readers
-from tenders.errors import UnreadableError
+from tenders.errors import StoreError, UnreadableError
 from tenders.notice import Notice, digest
 from tenders.parse import CAPTURE_NAME, Capture, Unread, capture_date, files, load, parse
 from tenders.store import Store
@@ -60,6 +60,10 @@ def add(paths: Iterable[Path], store: Store, progress: Callable[[int], None] = l
             counts[put(load(path), store)] += 1
         except UnreadableError as error:
             failed.append(Unread(path=path, error=str(error)))
+        except StoreError:
+            raise
+        except Exception as error:
+            failed.append(fault(path, error))
         progress(done)
     return Added(**counts, failures=tuple(failed))
 
@@ -94,9 +98,15 @@ def latest(paths: Iterable[Path]) -> Iterator[Read | Unread]:
                 break
             except UnreadableError as error:
                 yield Unread(path=path, error=str(error))
-            except Exception as error:  # a fault of ours in one file must not cost the rest of the run
-                yield Unread(path=path, error=f"made Riffle fail ({type(error).__name__}: {error}): report it with the file")
+            except Exception as error:
+                yield fault(path, error)
                 break
+
+
+def fault(path: Path, error: Exception) -> Unread:
+    """A file that Riffle itself failed on: that must not cost the rest of a run, and must not go unseen."""
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    return Unread(path=path, error=f"made Riffle fail ({said}): report it with the file")
 
 
 def by_notice(paths: Iterable[Path]) -> Iterator[tuple[Path, ...] | Unread]:

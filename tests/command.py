@@ -36,7 +36,7 @@ class Ended:
 
 def run(*arguments: str | Path) -> Ended:
     """A command in this process. Quick, but a crawl needs a process of its own: Scrapy's event loop starts once only."""
-    done = CliRunner().invoke(riffle, [str(argument) for argument in arguments], prog_name="riffle")
+    done = CliRunner(env={"RIFFLE_TRACEBACK": "1"}).invoke(riffle, [str(argument) for argument in arguments], prog_name="riffle")
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
     return Ended(code=done.exit_code, out=done.stdout, err=done.stderr)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from cli import riffle
+from tenders.tender import Tender
 from tests.command import Ended, run
 from tests.pages import MODEL, Raw, page, save
 
@@ -222,3 +226,29 @@ def test_a_wrong_command_line_ends_with_2_and_the_usage(arguments: tuple[str, ..
     ended = run(*arguments)
     assert ended.code == 2
     assert "Usage: riffle" in ended.err
+
+
+@pytest.mark.parametrize("command", ["parse", "check"])
+def test_a_fault_of_our_own_in_one_file_does_not_cost_the_rest(folder: Path, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import reports.run
+
+    judge = reports.run.assess
+
+    def fails_on_one(tender: Tender, *rest: Any) -> Any:
+        if tender.id == "90001":
+            raise KeyError("no such thing")
+        return judge(tender, *rest)
+
+    monkeypatch.setattr(reports.run, "assess", fails_on_one)
+    save(folder / "pages", "90001.html")
+    save(folder / "pages", "90002.html", page(number=90002))
+    ended = run(command, "pages", "--format", "json")
+    said(ended, "90001.html", "KeyError", "report it")
+    assert "90002" in ended.out
+
+
+def test_a_fault_of_our_own_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reports.run.find", lambda *_: 1 / 0)
+    done = CliRunner().invoke(riffle, ["show", "90001"])
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert "ZeroDivisionError" in done.stderr

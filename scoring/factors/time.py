@@ -46,9 +46,7 @@ class Time(Factor):
         if start is not None and free is not None and start.value < free:
             supplier = replace(case.profile.supplier, capacity_from=None)
             words = f"If you had people from {day(start.value)}"
-            yield Change(
-                words=words, case=replace(case, profile=replace(case.profile, supplier=supplier)), evidence=start.evidence
-            )
+            yield Change(words=words, case=replace(case, profile=replace(case.profile, supplier=supplier)), evidence=start.evidence)
 
 
 def to_bid(case: Case) -> Mark | None:

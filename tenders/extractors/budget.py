@@ -33,6 +33,7 @@ ELSEWHERE = (
     "contractLength",
     "priceCriteria",
     "specialistWork",
+    "text",
 )
 # Outside its own field a figure is a budget only in a sentence that says so.
 SAYS_BUDGET = any_of(

@@ -25,6 +25,7 @@ ELSEWHERE = (
     "researchDates",
     "budgetRange",
     "workAlreadyDone",
+    "text",
 )
 # Outside its own field a length is the contract's only in a sentence that says so.
 SAYS_TERM = any_of(

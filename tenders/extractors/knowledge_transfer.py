@@ -9,10 +9,9 @@ from tenders.cues import Hit
 from tenders.document import Extent, Section
 from tenders.evidence import in_order
 from tenders.extractors import Extractor, Reading
+from tenders.fields import CRITERIA
 from tenders.tender import KnowledgeTransfer
 
-CRITERIA = ("essentialRequirements", "niceToHaveRequirements")
-SCORED = ("successCriteria", "culturalFitCriteria")
 # What the users of the service do, and what was done before, is not what the supplier hands over.
 NOT_THE_ASK = ("workAlreadyDone", "earlyMarketEngagement", "title", "buyer", "organisation", "")
 # Training is often what the service is about; only where the work is described is it part of the ask.

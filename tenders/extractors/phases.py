@@ -15,7 +15,7 @@ from tenders.extractors import Extractor, Reading
 from tenders.tender import PHASES, Phase
 
 # Where what is bought is said outright, after title, length, summary and budget.
-DEEPER = ("outcome", "backgroundInformation", "specialistWork")
+DEEPER = ("outcome", "backgroundInformation", "specialistWork", "text")
 NAME = r"(?:discovery|alpha|(?:live )?(?:private |public |closed |open )?beta|live)"
 LIST = re.compile(
     rf"\b{NAME}(?:\s*(?:phases?|stages?)?\s*(?:,|/|&|and|then|to|through to|into|-|–|—|\+|or)\s*(?:an? |the )?{NAME})*\b",

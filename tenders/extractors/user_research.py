@@ -7,28 +7,15 @@ from collections.abc import Mapping
 from tenders.cues import Cues, Hit
 from tenders.evidence import Evidence, in_order
 from tenders.extractors import Extractor, Reading
+from tenders.fields import ARRANGED, CRITERIA, DESCRIBED, SCORED
 from tenders.tender import Recruiter, UserResearch
 
-# Where buyers describe the work and how it will be done.
-WORK = (
-    "title",
-    "summary",
-    "backgroundInformation",
-    "outcome",
-    "endUsers",
-    "specialistWork",
-    "contractLength",
-    "budgetRange",
-    "workplaceAddress",
-    "workingArrangements",
-    "additionalTerms",
-    "researchPlan",
-    "participantSpecification",
-)
-CRITERIA = ("essentialRequirements", "niceToHaveRequirements")
-SCORED = ("successCriteria", "culturalFitCriteria")
-# Who is on the buyer's side says nothing of the ask, but roles to be provided are often named there.
-TEAM = ("existingTeam",)
+# Where work is described: what is said of the buyer's own team and of earlier work is not asked for.
+WORK = (*DESCRIBED, *ARRANGED)
+
+
+# What users do with each other is told of in their own field: there, words of meeting are not the supplier's.
+OF_THE_SUPPLIER = tuple(field for field in WORK if field != "endUsers")
 
 
 class Research(Extractor):
@@ -49,11 +36,14 @@ class Research(Extractor):
 def asked_as_work(cues: Cues) -> tuple[Hit, ...]:
     """Where research with users is to be done in this work, or researchers are to be provided."""
     past = sentences(cues.find("research.past", "research.no_research"))
-    described = [hit for hit in cues.find("research.done", "research.needs", within=WORK) if hit.place not in past]
+    described = [
+        *(hit for hit in cues.find("research.done", "research.needs", within=WORK) if hit.place not in past),
+        *(hit for hit in cues.find("research.contact", within=OF_THE_SUPPLIER) if hit.place not in past),
+    ]
     provides = sentences(cues.find("research.bidder_provides"))
     supplied = [
         hit
-        for hit in cues.find("research.role", "research.done", within=(*CRITERIA, *TEAM))
+        for hit in cues.find("research.role", "research.done", within=(*CRITERIA, "existingTeam"))
         if hit.place in provides and hit.place not in past
     ]
     return tuple(described + supplied)
@@ -62,9 +52,8 @@ def asked_as_work(cues: Cues) -> tuple[Hit, ...]:
 def asked_as_skill(cues: Cues) -> tuple[Hit, ...]:
     """Where user-centred skill is asked of the bidder; the stock criterion on user needs does not count."""
     stock = sentences(cues.find("research.boilerplate"))
-    return tuple(
-        hit for hit in cues.find("research.strong_craft", "research.done", within=(*CRITERIA, *SCORED)) if hit.place not in stock
-    )
+    asked = cues.find("research.craft", "research.done", within=(*CRITERIA, *SCORED))
+    return tuple(hit for hit in (*asked, *cues.find("research.centred", within=WORK)) if hit.place not in stock)
 
 
 def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:

@@ -1,0 +1,370 @@
+"""The command line: each command reads its arguments, calls one function, writes, and chooses the exit code.
+
+0: done, nothing to report. 1: findings. 2: the job could not be done, or not all of it. 130: stopped with Ctrl-C.
+Whatever a command needs is imported inside it, so that `riffle --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from reports.output import as_json, let_go, out, steady, write
+from reports.safe import line as one_line
+from tenders.errors import RiffleError
+
+if TYPE_CHECKING:
+    from scoring.profile import Settings
+    from tenders.parse import Unread
+
+T = TypeVar("T")
+Command = TypeVar("Command", bound=Callable[..., Any])
+OK, FINDINGS, FAILED, STOPPED = 0, 1, 2, 130
+EMPTY = "the store is empty: collect notices with “riffle crawl”, or add saved pages with “riffle add”"
+PIPE_CLOSED = 141  # what a shell reports of a program that the closed pipe ended
+
+
+class Riffle(click.Group):
+    """The group of commands, and the one place where a failure becomes a line and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)  # in the order they are used in, which is that of this file
+
+    def invoke(self, ctx: click.Context) -> None:
+        steady()
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except RiffleError as error:
+            tell(str(error))
+            code = FAILED
+        except KeyboardInterrupt:
+            tell("stopped. What was done so far is kept")
+            code = STOPPED
+        except BrokenPipeError:  # the reader went away, as `head` does
+            let_go()
+            code = PIPE_CLOSED
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            if os.environ.get("RIFFLE_TRACEBACK"):
+                raise
+            tell(f"failed ({type(error).__name__}: {error}). Set RIFFLE_TRACEBACK=1 to see where, and report it")
+            code = FAILED
+        ctx.exit(code or OK)
+
+
+def tell(line: str) -> None:
+    """One line on stderr."""
+    click.echo(f"riffle: {one_line(line)}", err=True)
+
+
+PATHS = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+DATE = click.DateTime(formats=["%Y-%m-%d"])
+OUTPUT = click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file instead.")
+AS_OF = click.option("--as-of", type=DATE, metavar="DATE", help="Judge as on this date (such as 2020-05-06), not today.")
+
+
+def format_option(*names: str) -> Callable[[Command], Command]:
+    """--format: the first name unless given. Without the others named, any format that the reports have may be."""
+    kind = click.Choice(names) if len(names) > 1 else str
+    return click.option("--format", "format_", type=kind, default=names[0], show_default=True, help="How to print.")
+
+
+def settings() -> Settings:
+    """The settings of --config, else of riffle.toml here, else the defaults. Raises SettingsError."""
+    from scoring.profile import Settings
+    from tenders.config import load
+
+    return load(Settings, click.get_current_context().obj["config"])
+
+
+def store_place() -> str | None:
+    """What --store or RIFFLE_STORE names."""
+    named: str | None = click.get_current_context().obj["store"]
+    return named
+
+
+def day(given: datetime | None) -> date | None:
+    """The date of an option."""
+    return given.date() if given else None
+
+
+def answer(format_: str, values: Mapping[str, object], text: str) -> None:
+    """Print a small answer, as JSON or as a line."""
+    from reports.formats.json import dumped
+
+    write(dumped(values) if format_ == "json" else f"{text}\n")
+
+
+def finish(text: str, output: Path | None) -> None:
+    """Print a text, or write it to a file and say where. Raises RiffleError."""
+    write(text, output)
+    if output is not None:
+        tell(f"wrote {output}")
+
+
+class Readable:
+    """What could be read of a run; the rest is told as it comes, and makes `code` say so."""
+
+    def __init__(self) -> None:
+        self.code = OK
+
+    def watch(self, found: Iterable[T | Unread]) -> Iterator[T | Unread]:
+        """All that was found."""
+        from tenders.parse import Unread
+
+        for item in found:
+            if isinstance(item, Unread):
+                tell(f"{item.path} {item.error}")
+                self.code = FAILED
+            yield item
+
+    def of(self, found: Iterable[T | Unread]) -> Iterator[T]:
+        """Only what could be read."""
+        from tenders.parse import Unread
+
+        return (item for item in self.watch(found) if not isinstance(item, Unread))
+
+
+@click.group(cls=Riffle, epilog="Start with: riffle demo", context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--store", envvar="RIFFLE_STORE", metavar="FILE", help="Where notices are kept (or set RIFFLE_STORE).")
+@click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="Settings instead of riffle.toml in this folder.")
+@click.version_option(package_name="riffle-tenders", prog_name="riffle")
+@click.pass_context
+def riffle(ctx: click.Context, store: str | None, config: Path | None) -> None:
+    """Reads invitations to tender for digital work and says what their shape gives away."""
+    ctx.obj = {"store": store, "config": config}
+
+
+@riffle.command(epilog="Example: riffle crawl digital-marketplace --base-url https://archive.example")
+@click.argument("source")
+@click.option("--status", type=click.Choice(["open", "closed"]), help="Only what is open, or only what is closed.")
+@click.option("--lot", metavar="LOT", help="Only this lot, such as digital-outcomes.")
+@click.option("--since", type=DATE, metavar="DATE", help="Only what was published on this date or later.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most this many notices.")
+@click.option("--base-url", metavar="URL", help="An archive or a replica that stands in for the site.")
+@click.option("--contact", metavar="ADDRESS", help="Whom the site may write to; goes into the user agent.")
+@format_option("text", "json")
+def crawl(since: datetime | None, contact: str | None, format_: str, **chosen: Any) -> int:
+    """Collect notices from SOURCE into the store.
+
+    SOURCE is digital-marketplace. Obeys robots.txt and asks for one page at a time. Run it again to go on, or to see what changed.
+    """
+    from crawler.run import CrawlOptions
+    from crawler.run import crawl as collect
+    from reports.progress import ProgressLine, counted
+
+    options = CrawlOptions(since=day(since), contact=contact or settings().crawl.contact or None, **chosen)
+    with ProgressLine(sys.stderr) as line:
+        summary = collect(options, store_place(), lambda so_far: line.show(counted("page", so_far.pages, so_far)))
+    for failure in summary.failures:
+        tell(failure)
+    answer(format_, asdict(summary), counted("page", summary.pages, summary))
+    return OK
+
+
+@riffle.command(epilog="Example: riffle add saved-pages/")
+@PATHS
+@format_option("text", "json")
+def add(paths: tuple[Path, ...], format_: str) -> int:
+    """Put saved pages, or folders of them, into the store.
+
+    A notice that changed is kept beside its old version; one that did not adds nothing.
+    """
+    from reports.progress import ProgressLine, counted
+    from tenders.intake import add as put
+    from tenders.store import open_store
+
+    with open_store(store_place()) as store, ProgressLine(sys.stderr) as line:
+        done = put(paths, store, lambda so_far: line.show(f"{so_far} files"))
+    failures = [f"{unread.path} {unread.error}" for unread in done.failures]
+    for failure in failures:
+        tell(failure)
+    counts = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged, "failed": done.failed}
+    answer(format_, {**counts, "failures": failures}, counted("file", done.files, done))
+    return FAILED if failures else OK
+
+
+@riffle.command(epilog="Example: riffle parse saved-pages/ --format jsonl > records.jsonl")
+@PATHS
+@format_option("jsonl", "json")
+def parse(paths: tuple[Path, ...], format_: str) -> int:
+    """Print what saved pages say, as JSON.
+
+    A record for each notice, with the words behind every value. Needs no store.
+    A file that cannot be read gives a record of its path and error, and the rest goes on.
+    """
+    from reports.run import records
+
+    readable = Readable()
+    for text in as_json(readable.watch(records(paths)), array=format_ == "json"):
+        write(text)
+    return readable.code
+
+
+@riffle.command(epilog="Example: riffle export notices.csv")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@AS_OF
+def export(file: Path, paths: tuple[Path, ...], as_of: datetime | None) -> int:
+    """Write a table of notices to FILE (.csv).
+
+    One row for each notice in the store or, where any are named, in files and folders.
+    """
+    from reports.export import export as write_table
+    from reports.run import from_paths, from_store, moment
+    from tenders.store import open_store
+
+    readable, when = Readable(), moment(day(as_of))
+    if paths:
+        rows = write_table((item.assessment for item in readable.of(from_paths(paths, settings(), when))), file)
+    else:
+        with open_store(store_place()) as store:
+            rows = write_table(readable.of(from_store(store, settings(), when)), file)
+    tell(f"wrote {file}: {rows} row{'' if rows == 1 else 's'}")
+    return readable.code
+
+
+@riffle.command(epilog="Example: riffle check draft.html --fail-on error")
+@PATHS
+@format_option("text")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    default="warning",
+    show_default=True,
+    help="The least severity of a finding that makes the exit code 1.",
+)
+def check(paths: tuple[Path, ...], format_: str, fail_on: str) -> int:
+    """Say what is wrong with an ask, where and why.
+
+    Gives the buyer’s words, why it matters and how to put it right. Needs no store.
+
+    Exit code 0: nothing as severe as --fail-on. 1: something is. 2: a file could not be read. Formats: text, json.
+    """
+    from reports.formats import named
+    from reports.run import from_paths, moment
+    from scoring.finding import Severity
+    from scoring.profile import Profile
+
+    format_of, readable = named(format_), Readable()
+    results = list(readable.of(from_paths(paths, Profile(), moment(None))))
+    write(format_of.check(results, out()))
+    findings = (finding for result in results for finding in result.assessment.lint.findings)
+    worst = max((finding.severity.rank for finding in findings), default=-1)
+    return readable.code or (FINDINGS if worst >= Severity(fail_on).rank else OK)
+
+
+@riffle.command(epilog="Example: riffle screen --format html --output screen.html")
+@click.option("--all", "everything", is_flag=True, help="Also what is closed.")
+@AS_OF
+@format_option("terminal")
+@OUTPUT
+def screen(everything: bool, as_of: datetime | None, format_: str, output: Path | None) -> int:
+    """Rank what is open in the store, best first.
+
+    Verdict, score, days left, budget, length, phases and findings. Formats: terminal, json, html, csv.
+    """
+    from reports.formats import named
+    from reports.run import from_store, is_open, moment, ranked
+    from tenders.store import open_store
+
+    format_of, readable = named(format_), Readable()
+    with open_store(store_place()) as store:
+        found = list(readable.of(from_store(store, settings(), moment(day(as_of)))))
+    shown = ranked(item for item in found if everything or is_open(item))
+    if not shown:
+        tell(f"{len(found)} notices in the store, none of them open: use --all or --as-of" if found else EMPTY)
+    finish(format_of.screen(shown, out(output)), output)
+    return readable.code
+
+
+@riffle.command(epilog="Example: riffle show 90001 --format html --output 90001.html")
+@click.argument("wanted", metavar="ID|PATH")
+@AS_OF
+@format_option("terminal")
+@OUTPUT
+def show(wanted: str, as_of: datetime | None, format_: str, output: Path | None) -> int:
+    """Summarise one notice on a page.
+
+    The facts with their quotes, the findings, what to ask, and the decision with its reasons.
+    A number is looked up in the store; a file needs no store. Formats: terminal, json, html.
+    """
+    from reports.formats import named
+    from reports.run import find, moment
+    from scoring.assess import assess
+
+    format_of = named(format_)
+    finish(format_of.show(assess(find(wanted, store_place()), settings(), moment(day(as_of))), out(output)), output)
+    return OK
+
+
+@riffle.command(epilog="Example: riffle rules W003")
+@click.argument("code", required=False)
+@format_option("text", "json")
+def rules(code: str | None, format_: str) -> int:
+    """List the rules, or explain one.
+
+    What it looks for, why it matters, the fix for a buyer and the question for a supplier.
+    """
+    from reports.formats.json import dumped
+    from reports.rule_pages import entry, listing, markdown, rule_of
+    from scoring.engine import rules as known
+
+    if code is None:
+        write(dumped([entry(rule) for rule in known()]) if format_ == "json" else listing(known()))
+    else:
+        rule = rule_of(code)
+        write(dumped(entry(rule)) if format_ == "json" else markdown(rule))
+    return OK
+
+
+@riffle.command(epilog="Example: riffle init")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def init(force: bool) -> int:
+    """Write riffle.toml here, every setting explained."""
+    from scoring.profile import template
+    from tenders.config import FILE
+
+    path = click.get_current_context().obj["config"] or Path(FILE)
+    if path.exists() and not force:
+        raise RiffleError(f"{path} is there already: edit it, or write over it with --force")
+    finish(template(), path)
+    return OK
+
+
+@riffle.command(epilog="Example: riffle demo --output demo-reports --keep")
+@click.option("--output", type=click.Path(path_type=Path), default="demo-reports", show_default=True, help="Where reports go.")
+@click.option("--keep", is_flag=True, help="Keep the store (demo.db) and the collected pages there too.")
+def demo(output: Path, keep: bool) -> int:
+    """Try everything on a bundled replica of the marketplace.
+
+    Needs no network and no data. Collects, reads, judges and ranks, and writes the reports.
+    """
+    from reports.demo import STORE
+    from reports.demo import demo as run
+    from reports.formats import named
+    from reports.progress import ProgressLine, counted
+    from reports.run import is_open
+
+    with ProgressLine(sys.stderr) as line:
+        done = run(output, keep, lambda so_far: line.show(counted("page", so_far.pages, so_far)))
+    click.echo(f"Collected from the replica: {counted('page', done.summary.pages, done.summary)}.\n")
+    click.echo(named("terminal").screen([item for item in done.found if is_open(item)], out()))
+    click.echo(f"Reports: {done.reports[0]}, and a page for each notice beside it")
+    if keep:
+        click.echo(f"Store: {output / STORE} (riffle --store {output / STORE} screen)")
+    return OK
+
+
+def main() -> None:
+    """The entry point of the `riffle` command."""
+    riffle(prog_name="riffle")
