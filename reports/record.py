@@ -7,6 +7,7 @@ Amounts are numbers in the notice's currency; times are ISO 8601 with their offs
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -102,9 +103,11 @@ def evidence_of(stated: Stated[Any] | None) -> list[dict[str, Any]]:
 
 
 def plain(found: Any) -> Any:
-    """A value that JSON can hold: decimals as numbers, tuples as lists."""
+    """A value that JSON can hold: decimals as numbers, tuples as lists, dataclasses as objects."""
     if isinstance(found, Decimal):
         return number(found)
+    if is_dataclass(found) and not isinstance(found, type):
+        return {field.name: plain(getattr(found, field.name)) for field in fields(found)}
     return [plain(item) for item in found] if isinstance(found, tuple) else found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,26 @@ from tenders.tender import Phase, Tender
 from tenders.terms import terms
 
 # Where a phase's own length is often hidden.
-SAID_IN = ("summary", "outcome", "backgroundInformation", "workingArrangements", "additionalTerms", "specialistWork", "budgetRange")
+SAID_IN = (
+    "title",
+    "summary",
+    "outcome",
+    "backgroundInformation",
+    "workingArrangements",
+    "additionalTerms",
+    "specialistWork",
+    "budgetRange",
+    "text",
+)
+# A discovery of so many weeks or fewer is short where people are still to be found: W003 speaks of it, U006 of longer ones.
+SHORT_DISCOVERY = 6
+# Days of effort are not the time that they are spread over; a length counted from an event is that event's.
+EFFORT = re.compile(r"^\W*(?:of |worth of )*(?:effort|work|consultancy|consulting|input|person|man|staff)\b", re.IGNORECASE)
+SPREAD = re.compile(r"\b(?:over|across|within|spread over|in)\W+(?:a period of |the next )?$", re.IGNORECASE)
+COUNTED_FROM = re.compile(
+    r"^\W*(?:of|after|from|before) (?:the )?(?:start|award|contract|signing|kick|beginning|each|every|being|it|them)", re.IGNORECASE
+)
+ABOUT_IT = re.compile(r"\b(?:for|of|during|in|from|before|after) (?:the |this |our |any )?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +47,27 @@ def contract(tender: Tender) -> Timebox | None:
     span = tender.duration
     if span is None:
         return None
+    spread = spread_over(tender, span.evidence)
+    if spread:
+        return spread
     if span.length and span.length.weeks is not None:
         return Timebox(weeks=span.length.weeks, evidence=span.evidence)
     start = tender.start.value if tender.start else tender.closes.value.date() if tender.closes else None
     if span.end_date and start and span.end_date > start:
         return Timebox(weeks=Decimal((span.end_date - start).days) / 7, evidence=span.evidence)
+    return None
+
+
+def spread_over(tender: Tender, evidence: tuple[Evidence, ...]) -> Timebox | None:
+    """The time that days of effort are spread over: of "20 days of effort over 10 weeks", the ten weeks."""
+    for words in evidence:
+        for section in tender.document.sections:
+            if section.label != words.section or not EFFORT.match(section.text[words.end :]):
+                continue
+            for term in terms(section.text[words.end :]):
+                start, end = words.end + term.start, words.end + term.end
+                if term.length.weeks and SPREAD.search(section.text[words.end : start]):
+                    return Timebox(weeks=term.length.weeks, evidence=(section.cite(start, end),))
     return None
 
 
@@ -65,8 +101,8 @@ def is_limit(before: str, after: str, phase: Phase) -> bool:
     """Whether a length beside a phase's name is that phase's: "the discovery is to be finished in", "8 week discovery"."""
     if after.lstrip(" -–").startswith((phase, f"for the {phase}", f"for {phase}")):
         return True
-    if phase not in before:
+    if phase not in before or COUNTED_FROM.match(after):
         return False
-    between = before.rsplit(phase, 1)[1]
+    ahead, between = before.rsplit(phase, 1)
     finishes = ("finish", "complete", "last", "take", "run for", "be done", "is to be", "will be", "within", "over")
-    return len(between) < 70 and any(word in between for word in finishes)
+    return len(between) < 70 and not ABOUT_IT.search(ahead) and any(word in between for word in finishes)

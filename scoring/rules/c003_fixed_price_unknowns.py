@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.payment import is_fixed
 from scoring.rule import Clause, Rule
 from tenders.tender import Tender
 
@@ -36,5 +37,5 @@ class FixedPriceUnknowns(Rule):
     def check(self, tender: Tender) -> Iterator[Clause]:
         payment = tender.payment_approach
         early = {"discovery", "alpha"} & set(tender.bought)
-        if payment and early and payment.value.lower().startswith("fixed price"):
+        if payment and early and is_fixed(tender):
             yield Clause(evidence=(*payment.evidence, *(tender.phases.evidence[:1] if tender.phases else ())))

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.rule import Clause, Signal
+from scoring.rules.t001_no_product_owner import deciders
 from tenders.tender import Tender
-
-OWN_SIDE = ("existingTeam", "workingArrangements", "backgroundInformation", "outcome", "summary", "additionalTerms")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +32,5 @@ class OwnerNamed(Signal):
     sources = ("18F: State Software Budgeting Handbook",)
 
     def check(self, tender: Tender) -> Iterator[Clause]:
-        hits = (
-            *tender.cues.find("owners.ours", within=OWN_SIDE),
-            *tender.cues.apart(("owners.owner", "owners.decides"), unless=("owners.brought", "owners.nobody"), within=OWN_SIDE),
-        )
-        if hits:
-            yield Clause(evidence=(hits[0].clause,))
+        for hit in deciders(tender)[:1]:
+            yield Clause(evidence=(hit.clause,))

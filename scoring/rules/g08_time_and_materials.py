@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scoring.payment import is_fixed
 from scoring.rule import Clause, Signal
 from tenders.tender import Tender
+
+TIME = re.compile(r"\btime (?:and|&) materials?\b|\bT ?& ?M\b", re.IGNORECASE)
+CAPPED = re.compile(r"\bcap(?:ped)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +26,7 @@ class TimeAndMaterials(Signal):
 
     code = "G08"
     name = "time-and-materials"
-    weight = -10
-    most = 2
+    weight = -15
     requires = ("payment_approach",)
     message = "The work is paid by time and materials."
     why = "The scope may change without a change request."
@@ -32,10 +36,8 @@ class TimeAndMaterials(Signal):
 
     def check(self, tender: Tender) -> Iterator[Clause]:
         payment = tender.payment_approach
-        if payment is None:
-            return
-        words = payment.value.lower()
-        if "time and materials" in words and not words.startswith("fixed"):
-            yield Clause(evidence=payment.evidence)
-            if not words.startswith("capped"):
-                yield Clause(evidence=payment.evidence, message="The time is not capped.")
+        if payment and TIME.search(payment.value) and not is_fixed(tender):
+            capped = CAPPED.search(payment.value)
+            yield Clause(
+                evidence=payment.evidence, message="" if capped else "The work is paid by time and materials, with no cap."
+            )

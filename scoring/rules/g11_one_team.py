@@ -5,26 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scoring.places import ASKED
 from scoring.rule import Clause, Signal
+from scoring.sayings import affirmed, in_sentences
 from tenders.tender import Tender
-
-# Where the ask is described, and what it asks of bidders; not the published questions.
-ASK = (
-    "title",
-    "summary",
-    "outcome",
-    "backgroundInformation",
-    "endUsers",
-    "workAlreadyDone",
-    "existingTeam",
-    "workingArrangements",
-    "additionalTerms",
-    "essentialRequirements",
-    "niceToHaveRequirements",
-    "successCriteria",
-    "culturalFitCriteria",
-    "specialistWork",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +33,5 @@ class OneTeam(Signal):
     sources = ("GOV.UK Service Manual: Working with contractors or third parties",)
 
     def check(self, tender: Tender) -> Iterator[Clause]:
-        seen: set[tuple[str, int]] = set()
-        for hit in tender.cues.find("agile.team", within=ASK):
-            if hit.place not in seen:
-                seen.add(hit.place)
-                yield Clause(evidence=(hit.clause,))
+        for hit in in_sentences(affirmed(tender.cues.find("agile.team", within=ASKED))):
+            yield Clause(evidence=(hit.clause,))

@@ -5,26 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scoring.places import ASKED
 from scoring.rule import Clause, Signal
+from scoring.sayings import affirmed, in_sentences
 from tenders.tender import Tender
-
-# Where the ask is described, and what it asks of bidders; not the published questions.
-ASK = (
-    "title",
-    "summary",
-    "outcome",
-    "backgroundInformation",
-    "endUsers",
-    "workAlreadyDone",
-    "existingTeam",
-    "workingArrangements",
-    "additionalTerms",
-    "essentialRequirements",
-    "niceToHaveRequirements",
-    "successCriteria",
-    "culturalFitCriteria",
-    "specialistWork",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +33,6 @@ class UsersFirst(Signal):
     sources = ("GOV.UK Service Manual: How the discovery phase works",)
 
     def check(self, tender: Tender) -> Iterator[Clause]:
-        stock = {hit.place for hit in tender.cues.find("research.boilerplate")}
-        seen: set[tuple[str, int]] = set()
-        for hit in tender.cues.find("agile.users_first", within=ASK):
-            if hit.place not in seen | stock:
-                seen.add(hit.place)
-                yield Clause(evidence=(hit.clause,))
+        stock = ("research.boilerplate", "agile.stock")
+        for hit in in_sentences(affirmed(tender.cues.apart(("agile.users_first",), unless=stock, within=ASKED))):
+            yield Clause(evidence=(hit.clause,))

@@ -7,26 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.places import WORK
 from scoring.rule import Clause, Rule
+from scoring.rules.s004_dated_deliverables import is_loose
 from tenders.evidence import Evidence
 from tenders.tender import Tender
 
-COUNTED = re.compile(
-    r"\b(\d{2,4})\s+(?:\w+[\s-]+){0,3}"
-    r"(?:requirements?|user stories|features|functions|use cases|interfaces|records|articles|pages)\b",
+NUMBER = re.compile(
+    r"(?<![\w£$€.,/-])(?:(?P<digits>\d{1,3}(?:,\d{3})+|\d{2,4})"
+    r"|(?P<hundreds>a|one|two|three|four|five|six|seven|eight|nine) hundred)\b"
+    r"(?=\s+(?:and (?!a\b|the\b)[\w-]+\s+)?(?:[\w-]+\s+){0,4}?(?:requirements|user stories|use cases|features|functions)\b)",
     re.IGNORECASE,
 )
+YEAR = re.compile(r"(?:19|20)\d\d")
+DRAFT = re.compile(r"\bdraft\b", re.IGNORECASE)
+HUNDREDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 OBLIGED = re.compile(r"\b(?:must|shall)\b", re.IGNORECASE)
-DESCRIBES = (
-    "summary",
-    "outcome",
-    "backgroundInformation",
-    "endUsers",
-    "workAlreadyDone",
-    "additionalTerms",
-    "workingArrangements",
-    "specialistWork",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,24 +52,29 @@ class RequirementWall(Rule):
     max_obliged: int = 20
 
     def check(self, tender: Tender) -> Iterator[Clause]:
-        if tender.cues.find("scope.loose"):
+        if is_loose(tender):
             return
         counted = list(self.walls(tender))
         if counted:
             yield Clause(evidence=tuple(counted[:3]))
             return
         obliged = [
-            section.cite(*found.span())
-            for section in tender.document.having(*DESCRIBES)
-            for found in OBLIGED.finditer(section.text)
+            section.cite(*found.span()) for section in tender.document.having(*WORK) for found in OBLIGED.finditer(section.text)
         ]
         if len(obliged) > self.max_obliged:
             yield Clause(evidence=tuple(obliged[:3]), message=f"{len(obliged)} requirements say “must” or “shall”.")
 
     def walls(self, tender: Tender) -> Iterator[Evidence]:
-        """Each sentence that counts more requirements than the limit."""
-        for section in tender.document.having(*DESCRIBES):
-            for found in COUNTED.finditer(section.text):
-                if (int(found[1]) >= self.max_counted and "stories" in found[0].lower()) or "requirement" in found[0].lower():
-                    extent = section.sentence_at(found.start())
+        """Each sentence that counts as many requirements as the limit, or more."""
+        for section in tender.document.having(*WORK):
+            for found in NUMBER.finditer(section.text):
+                extent = section.sentence_at(found.start())
+                if counted(found) >= self.max_counted and not DRAFT.search(section.text[extent.start : extent.end]):
                     yield section.cite(extent.start, extent.end)
+
+
+def counted(found: re.Match[str]) -> int:
+    """The number that a match names; of words, the hundreds. A year counts nothing."""
+    if not found["digits"]:
+        return 100 * (1 + HUNDREDS.index(found["hundreds"].lower())) if found["hundreds"].lower() != "a" else 100
+    return 0 if YEAR.fullmatch(found["digits"]) else int(found["digits"].replace(",", ""))

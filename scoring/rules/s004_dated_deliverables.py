@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.places import WORK
 from scoring.rule import Clause, Rule
-from tenders.extractors.notice_facts import DAY_AND_MONTH
+from scoring.sayings import TOLD, asked, is_denied
+from tenders.document import Extent, Section
+from tenders.evidence import Evidence
 from tenders.tender import Tender
 
-DESCRIBES = (
-    "summary",
-    "outcome",
-    "backgroundInformation",
-    "endUsers",
-    "additionalTerms",
-    "workingArrangements",
-    "contractLength",
-    "budgetRange",
-    "specialistWork",
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+DATE = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\b"
+    rf"|{MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)|20\d\d\b)"
+    r"|\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d\b)",
+    re.IGNORECASE,
+)
+# Words of things that fall due. Three dates on which it rained are no schedule.
+DIGIT = re.compile(r"\d")
+FALLS_DUE = re.compile(
+    r"\b(?:by|due|deliver\w*|designs?|build|built|tests?|testing|tested|releases?|prototypes?|launch\w*|go[- ]live|train\w*|draft|"
+    r"reports?|specification|milestones?|complet\w+|ready|accept\w*|install\w*|migrat\w+|sign[- ]?off|phases?|stages?|sprints?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -49,14 +59,39 @@ class DatedDeliverables(Rule):
     max_dates: int = 3
 
     def check(self, tender: Tender) -> Iterator[Clause]:
-        if tender.cues.find("scope.loose"):
+        if is_loose(tender):
             return
-        signed = tender.cues.find("scope.signed_off", within=DESCRIBES)
-        dated = [
-            section.cite(extent.start, extent.end)
-            for section in tender.document.having(*DESCRIBES)
-            for extent in section.sentences
-            if len(DAY_AND_MONTH.findall(section.text[extent.start : extent.end])) >= self.max_dates
+        found = (*(words for section in tender.document.having(*WORK) for words in self.dated(section)), *signed_off(tender))
+        if found:
+            yield Clause(evidence=tuple(dict.fromkeys(found))[:3])
+
+    def dated(self, section: Section) -> Iterator[Evidence]:
+        """A sentence with dates enough on which things fall due, or lines with one such date each."""
+        due = [
+            (len(DATE.findall(said)), extent)
+            for extent, said in said_in(section)
+            if DIGIT.search(said) and FALLS_DUE.search(said) and not TOLD.search(said)
         ]
-        if dated or signed:
-            yield Clause(evidence=tuple(dict.fromkeys((*dated, *(hit.clause for hit in signed))))[:3])
+        single = [extent for dates, extent in due if dates == 1]
+        yield from (section.cite(extent.start, extent.end) for dates, extent in due if dates >= self.max_dates)
+        if len(single) >= self.max_dates:
+            yield from (section.cite(extent.start, extent.end) for extent in single)
+
+
+def said_in(section: Section) -> Iterator[tuple[Extent, str]]:
+    """Each sentence of a section, with its place."""
+    return ((extent, section.text[extent.start : extent.end]) for extent in section.sentences)
+
+
+def signed_off(tender: Tender) -> Iterator[Evidence]:
+    """Payment or acceptance by milestone or test; by signature only where it is an output that is signed."""
+    cues = tender.cues
+    outputs = {hit.place for hit in cues.find("scope.deliverable", "scope.paid")}
+    for hit in asked((*cues.find("scope.milestones", within=WORK), *cues.find("scope.signature", within=WORK))):
+        if hit.cue == "scope.milestones" or hit.place in outputs:
+            yield hit.clause
+
+
+def is_loose(tender: Tender) -> bool:
+    """Whether the list of what is to be delivered may change as the team learns."""
+    return any(not is_denied(hit) for hit in tender.cues.find("scope.loose", within=WORK))

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
 from scoring.rule import Clause, Rule
+from scoring.rules.t003_no_knowledge_transfer import leaves_something
+from scoring.sayings import affirmed
+from tenders.evidence import Evidence
 from tenders.tender import Tender
 
-DESCRIBES = ("title", "summary", "outcome")
+DESCRIBES = ("title", "summary", "outcome", "text")
 ELSEWHERE = ("backgroundInformation", "workAlreadyDone", "additionalTerms", "workingArrangements")
+
+BUILT_IN = re.compile(
+    r"(?i:\b(?:must|shall|has to|have to|will have to|needs? to|is to|are to) be (?:built|developed|implemented|written|coded)"
+    r" (?:in|on|with|using) (?:the )?)(?!GOV|GDS|NHS|UK\b|England|London|Scotland|Wales)[A-Z][\w.]+"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,12 +46,27 @@ class TechMandated(Rule):
     sources = ("18F: De-risking Government Technology", "Digital Outcomes and Specialists 5: buyer questions")
 
     def check(self, tender: Tender) -> Iterator[Clause]:
-        if tender.bought and set(tender.bought) <= {"live"}:
+        if set(tender.bought) == {"live"} or not leaves_something(tender):
             return
-        cues = tender.cues
-        named = cues.apart(("scope.product",), unless=("scope.open",), within=DESCRIBES)
-        demanded = {hit.place for hit in cues.apart(("scope.demanded",), unless=("scope.open",))}
-        forced = [hit for hit in cues.find("scope.product", within=ELSEWHERE) if hit.place in demanded]
-        if named or forced:
+        cues, everywhere = tender.cues, (*DESCRIBES, *ELSEWHERE)
+        asked_for = {hit.place for hit in cues.apart(("scope.product",), unless=("scope.open", "scope.present"), within=DESCRIBES)}
+        demanded = {hit.place for hit in affirmed(cues.apart(("scope.demanded",), unless=("scope.open",), within=everywhere))}
+        brands = affirmed(hit for hit in cues.find("scope.product", within=everywhere) if is_name(hit.words))
+        named = [hit for hit in brands if hit.place in asked_for | demanded]
+        found = (*(hit.clause for hit in named), *built_in(tender))
+        if found:
             severity = Severity.ERROR if "discovery" in tender.bought else Severity.WARNING
-            yield Clause(evidence=tuple(hit.clause for hit in (*named, *forced)[:3]), severity=severity)
+            yield Clause(evidence=tuple(dict.fromkeys(found))[:3], severity=severity)
+
+
+def is_name(words: str) -> bool:
+    """Whether words are written as a name is: an oracle in small letters is no product."""
+    return words != words.lower()
+
+
+def built_in(tender: Tender) -> Iterator[Evidence]:
+    """Where something must be built in, on or with a thing that has a name, whether or not the lexicon knows the name."""
+    for section in tender.document.having(*DESCRIBES, *ELSEWHERE):
+        for found in BUILT_IN.finditer(section.text):
+            extent = section.sentence_at(found.start())
+            yield section.cite(extent.start, extent.end)

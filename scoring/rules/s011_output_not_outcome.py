@@ -36,6 +36,6 @@ class OutputNotOutcome(Rule):
     sources = ("The Digital, Data and Technology Playbook, 2023", "18F: De-risking Government Technology")
 
     def check(self, tender: Tender) -> Iterator[Clause]:
-        if not tender.cues.find("purpose.problem", "purpose.benefit", within=TELLS):
+        if not tender.cues.find("purpose.problem", "purpose.benefit", "purpose.aid", within=TELLS):
             section = tender.document.get("outcome")
             yield Clause(evidence=(section.whole(),) if section else ())

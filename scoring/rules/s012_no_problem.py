@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scoring.finding import Severity
 from scoring.rule import Clause, Rule
+from scoring.rules.t003_no_knowledge_transfer import leaves_something
 from tenders.tender import Tender
 
 
@@ -15,7 +16,7 @@ class NoProblem(Rule):
     """Looks for a "Problem to be solved" of a few words that names neither what is wrong nor who it is wrong for.
 
     Most suppliers asked in a survey said that the notices they saw did not explain the problem. Without one they can
-    only price what is asked for.
+    only price what is asked for. Work whose purpose is in its name (an audit, a test, a licence) is let off.
 
     Bad: "Deliver a new website for the trust."
     Good: "Patients cannot find out how to cancel, and one appointment in nine is wasted."
@@ -40,6 +41,7 @@ class NoProblem(Rule):
         if (
             section
             and len(section.text.split()) < self.min_words
-            and not tender.cues.find("purpose.problem", "purpose.benefit", within=("outcome",))
+            and leaves_something(tender)
+            and not tender.cues.find("purpose.problem", "purpose.benefit", "purpose.aid", within=("outcome",))
         ):
             yield Clause(evidence=(section.whole(),))

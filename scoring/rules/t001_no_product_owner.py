@@ -6,23 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.places import OWN_SIDE
 from scoring.rule import Clause, Rule
+from scoring.sayings import affirmed
+from tenders.cues import Hit
 from tenders.tender import Tender
-
-# Where buyers describe their own side. Criteria speak of the bidder.
-OWN_SIDE = (
-    "existingTeam",
-    "workingArrangements",
-    "backgroundInformation",
-    "outcome",
-    "summary",
-    "endUsers",
-    "workAlreadyDone",
-    "workplaceAddress",
-    "additionalTerms",
-    "earlyMarketEngagement",
-    "specialistWork",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +37,16 @@ class NoProductOwner(Rule):
     sources = ("18F: State Software Budgeting Handbook", "US Digital Services Playbook, play 6")
 
     def check(self, tender: Tender) -> Iterator[Clause]:
-        cues = tender.cues
-        named = cues.apart(("owners.owner", "owners.decides"), unless=("owners.brought", "owners.nobody"), within=OWN_SIDE)
-        if not named and not cues.find("owners.ours", within=OWN_SIDE):
+        if not deciders(tender):
             yield Clause(evidence=tender.existing_team.evidence if tender.existing_team else ())
+
+
+def deciders(tender: Tender) -> tuple[Hit, ...]:
+    """Where a deciding role on the buyer's side is named. A head or director counts where the buyer's team is described."""
+    cues = tender.cues
+    elsewhere = ("owners.brought", "owners.nobody", "owners.not_ours")
+    roles = cues.apart(("owners.owner", "owners.decides"), unless=elsewhere, within=OWN_SIDE)
+    seniors = cues.apart(("owners.senior",), unless=("owners.not_ours",), within=("existingTeam",))
+    empty = {hit.place for hit in cues.find("owners.nobody", "owners.not_ours")}
+    ours = (hit for hit in cues.find("owners.ours", within=OWN_SIDE) if hit.place not in empty)
+    return affirmed((*ours, *roles, *seniors))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scoring.finding import Severity
 from scoring.rule import Clause, Rule
-from scoring.timebox import of_phase
+from scoring.timebox import SHORT_DISCOVERY, of_phase
 from tenders.tender import Tender
 
 
@@ -34,12 +34,10 @@ class RecruitmentOwnerUnclear(Rule):
     question = "Who recruits participants, and are incentives inside the price?"
     sources = ("GOV.UK Service Manual: Find user research participants", "US Digital Services Playbook, play 5")
 
-    max_weeks_of_w003: int = 6
-
     def check(self, tender: Tender) -> Iterator[Clause]:
         research = tender.user_research
         box = of_phase(tender, "discovery") if "discovery" in tender.bought else None
-        if box and box.weeks <= self.max_weeks_of_w003:
+        if box and box.weeks <= SHORT_DISCOVERY:
             return  # W003 says it, with the time
         if research.ask == "activity" and research.who_recruits == "not_stated":
             yield Clause(evidence=research.evidence[:2])

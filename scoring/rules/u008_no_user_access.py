@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.places import ASKED
 from scoring.rule import Clause, Rule
+from scoring.sayings import is_told
 from tenders.tender import Tender
+
+# Whom bidders must leave alone while a contract is being let: no users, and nothing to do with research.
+NOT_USERS = re.compile(
+    r"\b(?:buyers?|authority|councillors?|officials|officers|referees?|references|incumbents?|bidders|evaluators?|procurement|tender(?:ing)?|"
+    r"competition|us)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +43,10 @@ class NoUserAccess(Rule):
     sources = ("18F: De-risking Government Technology",)
 
     def check(self, tender: Tender) -> Iterator[Clause]:
-        kept = tender.cues.find("research.no_access")
+        kept = [
+            hit
+            for hit in tender.cues.find("research.no_access", within=ASKED)
+            if not is_told(hit) and not NOT_USERS.search(hit.said)
+        ]
         if kept and tender.user_research.ask != "none":
             yield Clause(evidence=tuple(hit.clause for hit in kept[:2]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scoring.finding import Severity
 from scoring.rule import Clause, Rule
-from scoring.timebox import of_phase
+from scoring.timebox import SHORT_DISCOVERY, of_phase
 from tenders.tender import Tender
 
 
@@ -34,7 +34,7 @@ class ShortAndNoRecruitment(Rule):
     question = "Who recruits the research participants, and is access agreed before day one?"
     sources = ("GOV.UK Service Manual: Find user research participants", "GOV.UK Service Manual: Plan a round of user research")
 
-    max_weeks: int = 6
+    max_weeks: int = SHORT_DISCOVERY
     error_weeks: int = 4
 
     def check(self, tender: Tender) -> Iterator[Clause]:

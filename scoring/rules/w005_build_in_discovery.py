@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scoring.finding import Severity
 from scoring.rule import Clause, Rule
+from scoring.sayings import asked
 from tenders.tender import Tender
 
 # What the bidder has done before, and what the buyer has done already, is not what is asked for.
@@ -22,6 +23,7 @@ ASKED_IN = (
     "contractLength",
     "budgetRange",
     "specialistWork",
+    "text",
 )
 
 
@@ -57,7 +59,7 @@ class BuildInDiscovery(Rule):
             wanted = {hit.place for hit in tender.cues.find("scope.wanted")}
             hits = [
                 hit
-                for hit in tender.cues.apart(("scope.built",), unless=("scope.not_built",), within=ASKED_IN)
+                for hit in asked(tender.cues.apart(("scope.built",), unless=("scope.not_built",), within=ASKED_IN))
                 if hit.section.field not in TOLD or hit.place in wanted
             ]
             if hits:

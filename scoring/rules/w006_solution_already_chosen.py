@@ -7,9 +7,16 @@ from dataclasses import dataclass
 
 from scoring.finding import Severity
 from scoring.rule import Clause, Rule
+from scoring.sayings import affirmed
+from tenders.cues import Hit
 from tenders.tender import Tender
 
-DESCRIBES = ("title", "summary", "outcome")
+DESCRIBES = ("title", "summary", "outcome", "text")
+# How many words may stand between "develop a" and what is developed.
+MAKES = 2
+# How many words may stand before an answer with which a summary begins: "A new mobile".
+HEADLINE = 3
+MADE_IN = (*DESCRIBES, "backgroundInformation")
 EVERYWHERE = (
     *DESCRIBES,
     "backgroundInformation",
@@ -49,21 +56,43 @@ class SolutionAlreadyChosen(Rule):
         if untested:
             yield Clause(evidence=tuple(hit.clause for hit in untested[:2]))
             return
-        if not is_early(tender):
+        if not is_early(tender) or cues.find("scope.undecided", within=EVERYWHERE):
             return
-        decided = [
-            hit
-            for hit in cues.apart(("scope.demanded",), unless=("scope.open",), within=EVERYWHERE)
-            if hit.place in {answer.place for answer in cues.find("scope.answer", "scope.product")}
-        ]
-        titled = cues.find("scope.answer", within=("title",)) if not cues.find("scope.open", within=EVERYWHERE) else ()
+        answers = affirmed(cues.apart(("scope.answer", "scope.product"), unless=("scope.open",), within=EVERYWHERE))
+        choices = affirmed(cues.find("scope.demanded", within=EVERYWHERE))
+        decided = [choice for choice in choices if any(is_object(choice, answer) for answer in answers)]
+        makes = affirmed(cues.apart(("scope.to_make",), unless=("scope.present", "scope.open"), within=MADE_IN))
+        decided += [make for make in makes if any(follows(make, answer) for answer in answers)]
+        present = {hit.place for hit in cues.find("scope.present", within=("title", "summary"))}
+        titled = [hit for hit in answers if is_headline(hit) and hit.place not in present]
         if decided or titled:
-            yield Clause(evidence=tuple(hit.clause for hit in (*decided, *titled)[:3]))
+            yield Clause(evidence=tuple(dict.fromkeys(hit.clause for hit in (*decided, *titled)))[:3])
+
+
+def is_headline(hit: Hit) -> bool:
+    """Whether it stands in the title, or a summary begins with it: "A portal for …"."""
+    field, before = hit.section.field, hit.section.text[: hit.start]
+    return field == "title" or (field == "summary" and len(before.split()) <= HEADLINE)
+
+
+def is_object(choice: Hit, answer: Hit) -> bool:
+    """Whether the answer is what is chosen: both in one clause of a sentence."""
+    if choice.place != answer.place:
+        return False
+    first, second = sorted((choice, answer), key=lambda hit: hit.start)
+    return "," not in choice.section.text[first.end : second.start]
+
+
+def follows(make: Hit, answer: Hit) -> bool:
+    """Whether the answer follows the words of making at once, or nearly: "develop a new", "customer hub"."""
+    return (
+        make.place == answer.place
+        and answer.start - make.end >= 0
+        and len(make.section.text[make.end : answer.start].split()) <= MAKES
+    )
 
 
 def is_early(tender: Tender) -> bool:
-    """Whether the work is at discovery or alpha, or was not started."""
-    if {"discovery", "alpha"} & set(tender.bought):
-        return True
+    """Whether the work is at discovery or alpha, or starts from there."""
     now = tender.current_phase.value.lower() if tender.current_phase else ""
-    return now in ("not started", "discovery") and "live" not in tender.bought
+    return bool({"discovery", "alpha"} & set(tender.bought)) or now in ("not started", "discovery")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.payment import is_fixed
 from scoring.rule import Clause, Rule
 from scoring.rules.w008_no_stop_option import has_stop
 from tenders.tender import Tender
@@ -38,8 +39,7 @@ class AllPhasesOneScope(Rule):
 
     def check(self, tender: Tender) -> Iterator[Clause]:
         if len(tender.bought) >= self.min_phases and not has_stop(tender):
-            fixed = tender.payment_approach and tender.payment_approach.value.lower().startswith("fixed")
             yield Clause(
                 evidence=tender.phases.evidence if tender.phases else (),
-                severity=Severity.ERROR if fixed else Severity.WARNING,
+                severity=Severity.ERROR if is_fixed(tender) else Severity.WARNING,
             )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scoring.finding import Severity
 from scoring.rule import Clause, Rule
+from scoring.sayings import is_denied
 from tenders.tender import Tender
 
 # Criteria speak of the bidder's past assessments and statements of work, not of this contract's.
@@ -46,4 +47,4 @@ def has_stop(tender: Tender) -> bool:
     cues = tender.cues
     if cues.find("breaks.straight_on", without=NOT_THE_CONTRACT):
         return False
-    return bool(cues.find("breaks.decision", without=NOT_THE_CONTRACT))
+    return any(not is_denied(hit) for hit in cues.find("breaks.decision", without=NOT_THE_CONTRACT))

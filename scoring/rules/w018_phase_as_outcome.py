@@ -35,5 +35,9 @@ class PhaseAsOutcome(Rule):
     def check(self, tender: Tender) -> Iterator[Clause]:
         cues = tender.cues
         own_sake = cues.find("purpose.own_sake", within=("outcome",))
-        if own_sake and not cues.find("purpose.problem", "purpose.benefit", within=("outcome",)):
+        results = (
+            *cues.find("purpose.problem", "purpose.benefit", within=("outcome",)),
+            *cues.apart(("purpose.aid",), unless=("purpose.own_sake",), within=("outcome",)),
+        )
+        if own_sake and not results:
             yield Clause(evidence=tuple(dict.fromkeys(hit.clause for hit in own_sake[:2])))

@@ -1,0 +1,73 @@
+"""Pairs of notices that differ by one clause (fixtures/contrast/FLAG.toml): one raises the flag, the other does not."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pytest
+
+from rule_cases import tender
+from scoring.engine import lint, rules
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "tests" / "fixtures" / "contrast"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """Two notices: `answers`, and under the label `where` one clause more. `not_yet` says why a pair is still wrong."""
+
+    flag: str
+    name: str
+    where: str
+    raises: str
+    silent: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    not_yet: str = ""
+
+    def flags(self, clause: str) -> frozenset[str]:
+        """The flags of the notice that has this clause."""
+        before = self.answers.get(self.where, "")
+        return frozenset(lint(tender({**self.answers, self.where: f"{before} {clause}".strip()})).labels)
+
+
+def pairs(*, right: bool) -> list[Pair]:
+    """Every pair, in the files' order: those told apart, or those not yet."""
+    read = (
+        Pair(flag=path.stem, **entry)
+        for path in sorted(FOLDER.glob("*.toml"))
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["pair"]
+    )
+    return [pair for pair in read if (not pair.not_yet) is right]
+
+
+def named(pair: Pair) -> str:
+    """A pair's test id."""
+    return f"{pair.flag}-{pair.name}"
+
+
+def is_told_apart(pair: Pair) -> bool:
+    """Whether the flag is raised by the one clause, not by the other, and every other flag is the same."""
+    raised, silent = pair.flags(pair.raises), pair.flags(pair.silent)
+    return raised - silent == {pair.flag} and not silent - raised
+
+
+@pytest.mark.parametrize("pair", pairs(right=True), ids=named)
+def test_one_clause_makes_the_difference(pair: Pair) -> None:
+    assert is_told_apart(pair)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [pytest.param(pair, marks=pytest.mark.xfail(strict=True, reason=pair.not_yet), id=named(pair)) for pair in pairs(right=False)],
+)
+def test_one_clause_is_to_make_the_difference(pair: Pair) -> None:
+    assert is_told_apart(pair)
+
+
+def test_every_flag_has_four_pairs() -> None:
+    flags = {rule.label for rule in rules() if rule.label}
+    told = [pair.flag for pair in (*pairs(right=True), *pairs(right=False))]
+    assert {flag: told.count(flag) for flag in flags} == dict.fromkeys(flags, 4)
