@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tenders.numerals import RUN, spelled
+
 MAGNITUDES = {
     "k": 1_000,
     "thousand": 1_000,
@@ -18,18 +20,34 @@ MAGNITUDES = {
     "bn": 1_000_000_000,
     "billion": 1_000_000_000,
 }
-CURRENCIES = {"£": "GBP", "gbp": "GBP", "$": "USD", "us$": "USD", "usd": "USD", "€": "EUR", "eur": "EUR"}
+CURRENCIES = {
+    **dict.fromkeys(("£", "gbp", "pound", "pounds"), "GBP"),
+    **dict.fromkeys(("$", "us$", "usd", "dollar", "dollars"), "USD"),
+    **dict.fromkeys(("€", "eur", "euro", "euros"), "EUR"),
+}
 
-# Digits with their thousands marks, among them the stray space of "£1 ,500,000"; then a magnitude, if any.
-NUMBER = r"\d{1,3}(?:\s?,\s?\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d+)?"
-MAGNITUDE = r"(?:\s*(?:k|thousand|mn|mill|mil|million|m|bn|billion)(?![a-z]))"
+# Digits with their thousands marks, among them the stray space of "£1 ,500,000"; then a magnitude, if any. Spaces and full
+# stops mark thousands only after a sign, or twice.
+MARKED = r"\d{1,3}(?:\s?,\s?\d{3})+(?:\.\d{1,2})?"
+SPACED = r"\d{1,3}(?:(?:\s\d{3})+|(?:\.\d{3}){2,})(?!\d)"
+NUMBER = rf"{MARKED}|(?(sign){SPACED}|\d{{1,3}}(?:\s\d{{3}}){{2,}}(?!\d))|\d+(?:\.\d+)?|(?(sign)\.\d+|(?!))"
+MAGNITUDE = r"(?:\s*(?:k(?=p\.?a\b)|(?:k|thousand|mn|mill|mil|million|m|bn|billion)(?![a-z])))"
 SIGN = r"(?:£|US\$|\$|€|GBP|USD|EUR)"
-AMOUNT = re.compile(
-    rf"(?P<sign>{SIGN}\s*)?(?<![\d.,/])(?P<number>{NUMBER})(?P<magnitude>{MAGNITUDE})?(?P<after>\s*(?:GBP|pounds|EUR|USD)\b)?",
+AFTER = r"\s*(?:GBP|pounds?|EUR|euros?|USD|dollars?)\b"
+FIGURES = rf"(?P<sign>{SIGN}\s*)?(?<![\d.,/])(?P<number>{NUMBER})(?P<magnitude>{MAGNITUDE})?(?P<after>{AFTER})?"
+SPELLED = rf"(?P<words>\b{RUN})(?P<after_words>\s+(?:pounds|euros|dollars)\b)"
+AMOUNT = re.compile(rf"{FIGURES}(?P<words>(?!))?(?P<after_words>(?!))?", re.IGNORECASE)
+# Number words are slow to look for, and few texts spell an amount: only where a currency is spelled as well.
+AMOUNT_OR_WORDS = re.compile(rf"{SPELLED}|{FIGURES}", re.IGNORECASE)
+CURRENCY_SPELLED = re.compile(r"pounds|euros|dollars", re.IGNORECASE)
+# What may stand between the two ends of a range.
+BETWEEN = re.compile(r"\s*(?:-|–|—|/|to|and|or|up to)\s*(?:-\s*)?", re.IGNORECASE)
+# A number with a magnitude and no sign that counts something else.
+COUNTS = re.compile(
+    r"\s+(?:of|long|wide|records?|users?|people|customers?|citizens|residents|patients|visits?|visitors|transactions?|pages?|calls?|emails?|"
+    r"homes|households|students|pupils|learners|staff|documents?|items|rows|lines|requests|applications?|hits|downloads|views|miles|metres)\b",
     re.IGNORECASE,
 )
-# What may stand between the two ends of a range.
-BETWEEN = re.compile(r"\s*(?:-|–|—|to|and|up to)\s*(?:-\s*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +63,7 @@ class Amount:
 
 def amounts(text: str) -> Iterator[Amount]:
     """Each amount of money in a text, ranges joined. A bare number counts only beside a sign or a magnitude."""
-    found = [match for match in AMOUNT.finditer(text) if match["number"]]
+    found = list((AMOUNT_OR_WORDS if CURRENCY_SPELLED.search(text) else AMOUNT).finditer(text))
     position = 0
     while position < len(found):
         first = found[position]
@@ -71,16 +89,18 @@ def joined(first: re.Match[str], second: re.Match[str], text: str) -> bool:
         return False
     if "and" in text[first.end() : second.start()].lower():
         return bool(re.search(r"between\s*(?:circa|approx\w*|c\.?)?\s*$", text[: first.start()], re.IGNORECASE))
-    return is_money(second) or len(second["number"]) > 3
+    return is_money(second) or len(second["number"]) >= len(first["number"] or "")
 
 
 def is_money(found: re.Match[str]) -> bool:
     """Whether a number carries a currency or a magnitude that only money has."""
-    return bool(found["sign"] or found["after"] or (found["magnitude"] and plausible_bare(found)))
+    return bool(found["words"] or found["sign"] or found["after"] or (found["magnitude"] and plausible_bare(found)))
 
 
 def plausible_bare(found: re.Match[str]) -> bool:
-    """A number without a sign but with a magnitude: "350K", "1.62 million"; not "5 m"."""
+    """A number without a sign but with a magnitude: "350K", "1.62 million"; not "5 m", not "3 million records"."""
+    if COUNTS.match(found.string, found.end()):
+        return False
     return len(found["magnitude"].strip()) > 1 or not found["magnitude"][0].isspace()
 
 
@@ -91,13 +111,18 @@ def unit_of(found: re.Match[str]) -> int:
 
 def value(found: re.Match[str]) -> Decimal:
     """The number in units of its currency."""
-    return Decimal(re.sub(r"[\s,]", "", found["number"])) * unit_of(found)
+    if found["words"]:
+        return Decimal(str(spelled(found["words"]) or 0))
+    number = re.sub(r"[\s,]", "", found["number"])
+    if number.count(".") > 1:
+        number = number.replace(".", "")
+    return Decimal(number) * unit_of(found)
 
 
 def lower_end(first: re.Match[str], second: re.Match[str]) -> Decimal:
     """The lower end of a range, which shares the upper end's magnitude ("£200-250K") or thousands ("£30-40,000")."""
     low = value(first)
-    if first["magnitude"] or low >= 1000:
+    if first["words"] or second["words"] or first["magnitude"] or low >= 1000:
         return low
     if second["magnitude"]:
         return low * unit_of(second)
@@ -107,7 +132,7 @@ def lower_end(first: re.Match[str], second: re.Match[str]) -> Decimal:
 def currency(*found: re.Match[str]) -> str:
     """The currency that any of the figures names; pounds where none does."""
     for match in found:
-        mark = (match["sign"] or match["after"] or "").strip().lower()
+        mark = (match["sign"] or match["after"] or match["after_words"] or "").strip().lower()
         if mark:
             return CURRENCIES.get(mark, "GBP")
     return "GBP"

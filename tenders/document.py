@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,8 @@ from tenders.evidence import Evidence
 
 # A sentence ends at a line break, at a list mark, or at a stop followed by a capital, a digit or a quote.
 # Buyers write lists run on with semicolons, so a semicolon ends one as well.
-SENTENCE_END = re.compile(r"\n+|;\s+|(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bapprox\.)(?<!\bc\.)\s+(?=[\"'“‘(]?[A-Z0-9£•\-])")
+SENTENCE_END = re.compile(r"\n+|;\s+|[.!?]\s+(?=[\"'“‘(]?[A-Z0-9£•\-])")
+ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|approx|c|ca|no|vs|etc)\.$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,7 @@ class Section:
 
     An empty text means that the label was printed and the buyer left the answer blank.
     `field` is the marketplace's own identifier where the label is a known one (labels.toml), else "".
+    `page` is the page on which the text starts, counted from 1, and `breaks` the offsets at which a further page starts.
     """
 
     label: str
@@ -36,13 +39,18 @@ class Section:
     field: str = ""
     heading: str = ""
     page: int | None = None
+    breaks: tuple[int, ...] = ()
+
+    def page_at(self, position: int) -> int | None:
+        """The page that a position of the text is on, or None where the document has no pages."""
+        return None if self.page is None else self.page + bisect_right(self.breaks, position)
 
     def cite(self, start: int, end: int) -> Evidence:
         """Evidence for `text[start:end]`, without the white space at its ends."""
         quote = self.text[start:end]
         start += len(quote) - len(quote.lstrip())
         quote = quote.strip()
-        return Evidence(section=self.label, start=start, end=start + len(quote), quote=quote, page=self.page)
+        return Evidence(section=self.label, start=start, end=start + len(quote), quote=quote, page=self.page_at(start))
 
     def whole(self) -> Evidence:
         """Evidence for the whole answer."""
@@ -53,8 +61,13 @@ class Section:
         """Where the sentences of the text stand, blank ones left out."""
         spans, start = [], 0
         for end in SENTENCE_END.finditer(self.text):
-            if self.text[start : end.start()].strip():
-                spans.append(Extent(start=start, end=end.start()))
+            stop = end.start()
+            if self.text[stop] in ".!?":
+                stop += 1
+                if ABBREVIATION.search(self.text[max(start, stop - 8) : stop]):
+                    continue
+            if self.text[start:stop].strip():
+                spans.append(Extent(start=start, end=stop))
             start = end.end()
         if self.text[start:].strip():
             spans.append(Extent(start=start, end=len(self.text)))
@@ -62,9 +75,9 @@ class Section:
 
     def sentence_at(self, position: int) -> Extent:
         """The sentence that holds a position, or the whole text where none does."""
-        for span in self.sentences:
-            if span.start <= position < span.end:
-                return span
+        nearest = bisect_right(self.sentences, position, key=lambda extent: extent.start) - 1
+        if nearest >= 0 and position < self.sentences[nearest].end:
+            return self.sentences[nearest]
         return Extent(start=0, end=len(self.text))
 
     @cached_property

@@ -9,32 +9,41 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from tenders.numerals import ONES, SMALL, TENS
 from tenders.tender import DAYS, Length, Unit
 
 WORDS = {
-    "a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
-    "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "sixteen": "16", "eighteen": "18", "twenty": "20",
-    "twenty-four": "24", "twenty four": "24", "thirty-six": "36", "thirty six": "36",
-}  # fmt: skip
+    "a": 1,
+    "an": 1,
+    **SMALL,
+    **{f"{ten}{mark}{one}": n * 10 + m for n, ten in enumerate(TENS, 2) for m, one in enumerate(ONES, 1) for mark in "- "},
+}
 NUMBER_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
-NUMBER = rf"(?:\d+\s+1/2|\d+(?:\.\d+)?½?|½|(?:{NUMBER_WORD})(?![a-z]))"
+# Words are taken whole (?>…): "twenty-four" is not the range from twenty to four.
+NUMBER = rf"(?:\d+\s+1/2|\d+(?:\.\d+)?½?|½|(?>{NUMBER_WORD})(?![a-z]))"
 UNIT = (
     r"(?:working\s+|calendar\s+|calender\s+|elapsed\s+)?"
     r"(?:days?|d(?=\b)|weeks?|wks?|months?|mnths?|mths?|mos?|m(?=\b)|years?|yrs?|y(?=\b))(?![a-z])"
 )
-MARK = r"\s*(?:-|–|—|to|or|/)\s*"
-JOIN = r"[\s\-–]*(?:\(\d+\)[\s\-–]*)?"
+MARK = r"\s*(?:-|–|—|to|or|/|,?\s*up\s+to|(?<=\d)\s*and(?=\s*\d))\s*"
+# Whole lengths that need no number beside their unit.
+NAMED: dict[str, tuple[Decimal, Unit]] = {"half a year": (Decimal("0.5"), "years"), "fortnight": (Decimal(2), "weeks")}
+# "twelve (12) weeks", "12 (twelve) weeks".
+JOIN = rf"[\s\-–]*(?:\((?:\d+|{NUMBER_WORD})\)[\s\-–]*)?"
 
 TERM = re.compile(
     rf"(?<![\w.,£$€/])(?P<low>{NUMBER})(?:{JOIN}(?P<low_unit>{UNIT}))?{MARK}(?:up to\s+)?(?P<high>{NUMBER}){JOIN}(?P<unit>{UNIT})"
-    rf"|(?<![\w.,£$€/])(?P<lone>{NUMBER}){JOIN}(?P<lone_unit>{UNIT})",
+    rf"|(?<![\w.,£$€/])(?P<years>{NUMBER}){JOIN}years?,?\s+(?:and\s+)?(?P<months>{NUMBER}){JOIN}months?(?![a-z])"
+    rf"|(?<![\w.,£$€/])(?P<lone>{NUMBER}){JOIN}(?P<lone_unit>{UNIT})"
+    r"|\b(?:a\s+|one\s+)?(?P<named>half\s+a\s+year|fortnight)\b",
     re.IGNORECASE,
 )
 MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS).replace("sep(?:", "sept?(?:")
 END_DATE = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b(?P<month>{MONTH})\b\.?,?(?:\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?,?)?\s+'?(?P<year>20\d\d|\d\d)\b"
-    r"|(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>20\d\d|\d\d)\b",
+    r"|\b(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>20\d\d|\d\d)\b"
+    r"|\b(?P<iso>20\d\d-\d\d-\d\d)\b",
     re.IGNORECASE,
 )
 
@@ -51,7 +60,13 @@ class Term:
 def terms(text: str) -> Iterator[Term]:
     """Each length of time in a text, ranges joined. Of mixed units the larger end's unit is kept."""
     for found in TERM.finditer(text):
-        if found["lone"]:
+        if found["named"]:
+            value, named_unit = NAMED[" ".join(found["named"].lower().split())]
+            length = Length(min=value, max=value, unit=named_unit)
+        elif found["years"]:
+            value = number(found["years"]) * 12 + number(found["months"])
+            length = Length(min=value, max=value, unit="months")
+        elif found["lone"]:
             value = number(found["lone"])
             length = Length(min=value, max=value, unit=unit(found["lone_unit"]))
         else:
@@ -106,6 +121,8 @@ def end_dates(text: str) -> Iterator[EndDate]:
 def read_end(found: re.Match[str]) -> date | None:
     """The day that a match stands for, or None where there is no such day."""
     try:
+        if found["iso"]:
+            return date.fromisoformat(found["iso"])
         if found["m"]:
             return date(full_year(found["y"]), int(found["m"]), int(found["d"]))
         year, month = (

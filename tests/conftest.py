@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No timing asserts: the first example of a run also pays for compiling the lexicons.
+settings.register_profile("riffle", deadline=None, print_blob=True)
+settings.load_profile("riffle")
 
 ROOT = Path(__file__).parent.parent
 

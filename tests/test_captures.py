@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -48,9 +48,9 @@ class Reading(HTMLParser):
     tables: bool = False
     lists: bool = False
 
-    CELLS = frozenset({"td", "dt", "dd"})
-    EDGES = frozenset({"br", "p", "div", "ul", "ol", "li"})
-    NAMED = {
+    CELLS: ClassVar[frozenset[str]] = frozenset({"td", "dt", "dd"})
+    EDGES: ClassVar[frozenset[str]] = frozenset({"br", "p", "div", "ul", "ol", "li"})
+    NAMED: ClassVar[Mapping[str, str]] = {
         "h1": "title",
         ".context": "buyer",
         ".govuk-caption-l": "buyer",
@@ -131,7 +131,12 @@ class Parsed:
 
 
 # Another process with other hash seeds: what hangs on the order of a set comes out otherwise there.
-AGAIN = "import sys; from pathlib import Path; from tests.test_captures import *; sys.stdout.buffer.write(written(map(Path, sys.argv[1:])))"
+AGAIN = """
+import sys
+from pathlib import Path
+from tests.test_captures import written
+sys.stdout.buffer.write(written(map(Path, sys.argv[1:])))
+"""
 
 
 def written(paths: Iterator[Path]) -> bytes:

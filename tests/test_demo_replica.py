@@ -85,7 +85,7 @@ def test_some_are_always_open_and_some_closed(as_of: date) -> None:
 
 def test_a_banner_says_how_an_opportunity_ended() -> None:
     banners = {
-        number: document.by_field.get("banner")
+        number: document.get("banner")
         for number in (21001, 21030, 21033, 21036)
         for document in [readers.read(page_of(REPLICA, number))]
     }
@@ -101,7 +101,7 @@ def test_questions_close_after_a_week_and_applications_after_two() -> None:
     document = readers.read(page_of(REPLICA, 21001))
     published = AS_OF - timedelta(days=4)
     assert [
-        document.by_field[field].text for field in ("publishedAt", "clarificationQuestionsClosedAt", "applicationsClosedAt")
+        document.by_field[field][0].text for field in ("publishedAt", "clarificationQuestionsClosedAt", "applicationsClosedAt")
     ] == [
         day(published),
         f"{day(published + timedelta(days=7))} at 11:59pm GMT",

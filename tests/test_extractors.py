@@ -59,10 +59,13 @@ def cases(extractor: str) -> tuple[Case, ...]:
     """The cases of an extractor's fixture. A key that is not one of Case's is an error."""
     written = tomllib.loads((FOLDER / f"{extractor}.toml").read_text(encoding="utf-8"))
     assert set(written) == {"case"}
-    lists = ("quotes", "phases", "silent")
-    return tuple(
-        Case(**{key: tuple(value) if key in lists else value for key, value in entry.items()}) for entry in written["case"]
-    )
+    return tuple(read_case(entry) for entry in written["case"])
+
+
+def read_case(entry: Mapping[str, Any]) -> Case:
+    """A case as it is written."""
+    lists = {name: tuple(entry[name]) for name in ("quotes", "phases", "silent") if name in entry}
+    return Case(**{**entry, **lists})
 
 
 def every_case(extractor: str) -> pytest.MarkDecorator:
@@ -145,6 +148,21 @@ def test_knowledge_transfer(case: Case) -> None:
     assert found.ask == case.ask
     if case.quotes is not None:
         assert quoted(found.evidence) == case.quotes
+
+
+@every_case("context")
+def test_context(case: Case) -> None:
+    found = case.tender("context").facts
+    assert {name: plain(stated.value) for name, stated in found.items() if name in case.facts} == case.facts
+    assert [name for name in case.silent if name in found] == []
+
+
+@every_case("hurdles")
+def test_hurdles(case: Case) -> None:
+    stated = case.tender("hurdles").facts.get("hurdles")
+    assert stated is None or isinstance(stated.value, tuple)
+    hurdles = [{"kind": hurdle.kind, "least": hurdle.least} for hurdle in stated.value] if stated else []
+    assert hurdles == case.facts.get("hurdles", [])
 
 
 @every_case("notice_facts")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judged import assessment, cite, finding, tender
+from judged import assessment, cite, finding, planted, tender
 from reports.formats import Checked, Format, Out, formats, named, offering
 from reports.safe import ACTING, escaped, line, visible
 from scoring.assess import Assessment
@@ -22,8 +22,9 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def hostile() -> Assessment:
-    found = tender(
-        {"Summary of the work": f"Do this. {HOSTILE} Then that.", "Budget range": f"£90,000 {HOSTILE}"}, title=f"T{HOSTILE}T"
+    found = planted(
+        tender({"Summary of the work": "Do this. HOSTILE Then that.", "Budget range": "£90,000 HOSTILE"}, title="THOSTILET"),
+        HOSTILE=HOSTILE,
     )
     words = cite(found, "Summary of the work", HOSTILE.split("\x1b]")[0])
     return assessment(found, [finding("W001", words, message=f"m{HOSTILE}", question=HOSTILE, why=HOSTILE)])

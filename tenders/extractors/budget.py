@@ -56,7 +56,7 @@ DAY_RATE = re.compile(
     r"\b(?:day|daily)[\s-]*rates?|\bper\s+(?:person\s+)?(?:per\s+)?day\b|\ba day\b|/\s*day\b|\btarget rates?\b|\brates? range\b",
     re.IGNORECASE,
 )
-PER_DAY_AFTER = re.compile(r"^\W*(?:per|a|/)\s*(?:person\s+)?(?:per\s+)?day\b", re.IGNORECASE)
+PER_DAY_AFTER = re.compile(r"^\W*(?:(?:per|a|/)\s*(?:person\s+)?(?:per\s+)?day|p/d|p\.?d)\b", re.IGNORECASE)
 PER_YEAR = any_of(
     r"\bper\s+(?:annum|year|financial year)\b",
     r"\bp\.?a\.?(?=\W|$)",
@@ -121,6 +121,8 @@ VAT_EXCLUDED = any_of(
     r"\bVAT (?:is )?(?:exclusive|excluded|exempt)",
     r"\bVAT exc",
     r"\bexclusive of (?:\w+ ){0,3}VAT",
+    r"\b(?:not|n['’]t) inc(?:l|luding|lusive|luded?)?\b\.?\s*(?:of\s+)?VAT",
+    r"\bVAT (?:is )?not inc",
 )
 VAT_INCLUDED = any_of(
     r"\binc(?:l|luding|lusive|ludes)?\b\.?\s*(?:of\s+)?(?:all\s+)?(?:[\w&]+\s+(?:and|&)\s+)?VAT",
@@ -130,18 +132,22 @@ VAT_INCLUDED = any_of(
     r"\bgross of VAT",
 )
 EXPENSES = r"(?:expenses|T&S|T & S|travel|subsistence)"
+# What may stand between "including" and "expenses": not the word that turns it round ("excluding VAT but including expenses").
+STILL = r"(?:(?!\b(?:inc|exc))[^.\n])"
 EXPENSES_INCLUDED = re.compile(
-    rf"\binc(?:l|luding|lusive|ludes?)?\b\.?[^.\n]{{0,30}}{EXPENSES}|"
-    rf"{EXPENSES}[^.\n]{{0,40}}\b(?:includ|inclusive|should be included|covered)",
+    rf"\binc(?:l|luding|lusive|ludes?)?\b\.?{STILL}{{0,30}}{EXPENSES}|"
+    rf"{EXPENSES}{STILL}{{0,40}}\b(?:includ(?!\w* VAT)|inclusive(?! of VAT)|should be included|covered)",
     re.IGNORECASE,
 )
 EXPENSES_EXCLUDED = re.compile(
-    rf"\bexcl?(?:uding|usive|udes?)?\b[^.\n]{{0,30}}{EXPENSES}|{EXPENSES}[^.\n]{{0,40}}\bexclu|\bplus {EXPENSES}", re.IGNORECASE
+    rf"\bexcl?(?:uding|usive|udes?)?\b{STILL}{{0,30}}{EXPENSES}|"
+    rf"{EXPENSES}{STILL}{{0,40}}\bexclu(?!\w* (?:of )?VAT)|\bplus {EXPENSES}",
+    re.IGNORECASE,
 )
 
 # A clause is where the words about one figure end and the words about the next begin.
 CLAUSE_EDGE = any_of(
-    r"(?<!\bc)(?<!\bca)(?<!\bapprox)[.;:!?](?=\s|$)",
+    r"(?<!\bc)(?<!\bca)(?<!\bapprox)[.;!?](?=\s|$)",
     r"\n",
     r",\s(?=(?:with|and|plus|followed|but|however)\b)",
     r"\(",
@@ -178,9 +184,7 @@ class Budget(Extractor):
     """Reads the budget field; where that holds no figure, sentences elsewhere that speak of the budget."""
 
     def extract(self, reading: Reading) -> Mapping[str, object]:
-        figures: tuple[Figure, ...] = ()
-        for section in reading.document.having(FIELD):
-            figures = tuple(read_figures(section))
+        figures = tuple(figure for section in reading.document.having(FIELD) for figure in read_figures(section))
         if not figures:
             figures = tuple(figure for section in reading.document.having(*ELSEWHERE) for figure in figures_elsewhere(section))
         budget = choose(figures)
@@ -214,6 +218,8 @@ def read_figures(section: Section) -> Iterator[Figure]:
 
 def figures_elsewhere(section: Section) -> Iterator[Figure]:
     """Figures of sentences that speak of the budget, and of nothing else that costs money."""
+    if not SAYS_BUDGET.search(section.text):
+        return
     for figure in read_figures(section):
         sentence = section.sentence_at(figure.amount.start)
         said = section.text[sentence.start : sentence.end]
@@ -250,9 +256,10 @@ def basis_of(amount: Amount, clause: str, sentence: str, after: str, *, lone: bo
 
 def choose(figures: tuple[Figure, ...]) -> Money | None:
     """The figure that is the budget, joined with a stated minimum or a softer figure beside it."""
-    usable = [figure for figure in figures if not figure.minimum and not figure.piece and figure.amount.high >= 50] or list(figures)
+    whole = [figure for figure in figures if not figure.piece]
+    usable = [figure for figure in whole if not figure.minimum and figure.amount.high >= 50]
     if not usable:
-        return None
+        return floor_alone(whole)
     best = min(enumerate(usable), key=lambda item: rank(item[0], item[1], usable))[1]
     if best.basis == "day_rate":
         return day_rates([figure for figure in usable if figure.basis == "day_rate"])
@@ -263,6 +270,17 @@ def choose(figures: tuple[Figure, ...]) -> Money | None:
             low = figure.amount.high
             quotes.append(figure.section.cite(figure.amount.start, figure.amount.end))
     return Money(min=low, max=best.amount.high, currency=best.amount.currency, basis=best.basis, evidence=in_order(quotes))
+
+
+def floor_alone(figures: list[Figure]) -> Money | None:
+    """A budget of which only the least is stated ("at least £85,000"), or None."""
+    floors = [figure for figure in figures if figure.minimum]
+    if not floors:
+        return None
+    least, section = floors[0].amount, floors[0].section
+    return Money(
+        min=least.high, max=None, currency=least.currency, basis=floors[0].basis, evidence=(section.cite(least.start, least.end),)
+    )
 
 
 def is_floor_of(low: Figure, high: Figure) -> bool:
@@ -293,6 +311,8 @@ def with_terms(budget: Money, figures: tuple[Figure, ...], reading: Reading) -> 
     sections = {evidence.section for evidence in budget.evidence}
     said = "\n".join(figure.section.text for figure in figures if figure.section.label in sections)
     vat: Vat = "excluded" if VAT_EXCLUDED.search(said) else "included" if VAT_INCLUDED.search(said) else "unstated"
+    if vat == "included" and any(is_with_vat(figure.amount.high, budget) for figure in figures):
+        vat = "excluded"  # "£85,000 (£102,000 including VAT)"
     spent = "excluded" if EXPENSES_EXCLUDED.search(said) else "included" if EXPENSES_INCLUDED.search(said) else "unstated"
     expenses: Expenses = spent  # type: ignore[assignment]
     return Money(
@@ -304,3 +324,8 @@ def with_terms(budget: Money, figures: tuple[Figure, ...], reading: Reading) -> 
         expenses=expenses,
         evidence=budget.evidence,
     )
+
+
+def is_with_vat(amount: Decimal, budget: Money) -> bool:
+    """Whether an amount is the budget with VAT at 20 % on top."""
+    return budget.max is not None and abs(amount - budget.max * Decimal("1.2")) <= Decimal(1)

@@ -66,6 +66,10 @@ FIRST_PIECE = any_of(
     r"\b(?:phase|stage|sow) ?(?:1|one)\b",
     r"\bdiscovery(?: phase)?\s*[:(\-–]",
 )
+AT_LEAST_BEFORE = re.compile(r"\b(?:at least|minimum(?: of)?|no less than|not less than)\W*(?:an?\s+)?$", re.IGNORECASE)
+EFFORT_AFTER = re.compile(
+    r"\s*(?:(?:a|per|each|every|/)\s*(?:week|month|sprint|fortnight)\b|(?:of\s+)?(?:work|effort)\b)", re.IGNORECASE
+)
 PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)", re.IGNORECASE)
 ONE_PLUS_ONE = re.compile(
     r"(?<![\w.£])(\d+)\s*\+\s*(\d+)(?:\s*\+\s*(\d+))?(?:\s*[\s\-]*(days?|weeks?|months?|mths?|years?|yrs?))?", re.IGNORECASE
@@ -96,7 +100,7 @@ def read_span(section: Section) -> Span | None:
     plus = ONE_PLUS_ONE.search(text)
     if plus:
         return one_plus_one(section, plus)
-    found = tuple(terms(text))
+    found = committed(text, tuple(terms(text)))
     extensions = [term for position, term in enumerate(found) if is_extension(text, found, position)]
     pieces = [term for term in found if term not in extensions and is_first_piece(text, term)]
     base = [term for term in found if term not in extensions and term not in pieces]
@@ -114,6 +118,12 @@ def read_span(section: Section) -> Span | None:
         one = Length(min=Decimal(1), max=Decimal(1), unit="years")
         return Span(length=one, extension=extension, evidence=(section.whole(),))
     return None
+
+
+def committed(text: str, found: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The lengths that are the contract's: where there are others, not days a week and not days of effort."""
+    rest = tuple(term for term in found if not EFFORT_AFTER.match(text[term.end :]))
+    return rest or found
 
 
 def by_date(section: Section, end: EndDate, extension: Length | None, first_piece: Length | None, quotes: list[Evidence]) -> Span:
@@ -142,7 +152,7 @@ def is_first_piece(text: str, term: Term) -> bool:
     """Whether a length belongs to a first phase or statement of work."""
     before = text[max(0, term.start - 60) : term.start]
     after = text[term.end : term.end + 40]
-    said = re.split(r"[.;\n]", before)[-1]
+    said = re.split(r"[.;,\n]", before)[-1]
     return bool(FIRST_PIECE.search(said)) or bool(
         re.match(r"\s*(?:for\s+)?(?:the\s+)?(?:initial|first)\s+(?:phase|sow|statement)", after, re.IGNORECASE)
     )
@@ -151,6 +161,8 @@ def is_first_piece(text: str, term: Term) -> bool:
 def bounded(text: str, term: Term) -> Length:
     """The length, open below where the words say that it is a maximum."""
     lone = term.length.min == term.length.max
+    if lone and AT_LEAST_BEFORE.search(text[: term.start]):
+        return replace(term.length, max=None)
     if lone and (UP_TO_BEFORE.search(text[: term.start]) or UP_TO_AFTER.search(text[term.end :])):
         return replace(term.length, min=None)
     return term.length

@@ -64,6 +64,8 @@ def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:
         return "shared", (shared[0].clause,)
     buyer = cues.apart(("research.buyer_recruits",), unless=unsettled)
     supplier = cues.apart(("research.supplier_recruits",), unless=unsettled)
+    # "the supplier will recruit participants" holds "recruit participants": those words speak of the supplier alone
+    buyer = tuple(hit for hit in buyer if not any(overlap(hit, other) for other in supplier))
     if buyer and supplier:
         return "shared", (buyer[0].clause, supplier[0].clause)
     if buyer:
@@ -71,6 +73,11 @@ def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:
     if supplier:
         return "supplier", (supplier[0].clause,)
     return "not_stated", ()
+
+
+def overlap(one: Hit, other: Hit) -> bool:
+    """Whether two hits share words."""
+    return one.place == other.place and one.start < other.end and other.start < one.end
 
 
 def sentences(hits: tuple[Hit, ...]) -> set[tuple[str, int]]:
