@@ -205,7 +205,7 @@ def parse(paths: tuple[Path, ...], format_: str) -> int:
     from reports.run import records
 
     readable = Readable()
-    for text in as_json(readable.watch(records(paths)), array=format_ == "json"):
+    for text in as_json(readable.watch(records(paths, settings().limits)), array=format_ == "json"):
         write(text)
     return readable.code
 
@@ -225,10 +225,10 @@ def export(file: Path, paths: tuple[Path, ...], as_of: datetime | None) -> int:
 
     readable, when = Readable(), moment(day(as_of))
     if paths:
-        rows = write_table((item.assessment for item in readable.of(from_paths(paths, settings(), when))), file)
+        rows = write_table((item.assessment for item in readable.of(from_paths(paths, settings(), when, settings().limits))), file)
     else:
         with open_store(store_place()) as store:
-            rows = write_table(readable.of(from_store(store, settings(), when)), file)
+            rows = write_table(readable.of(from_store(store, settings(), when, settings().limits)), file)
     tell(f"wrote {file}: {rows} row{'' if rows == 1 else 's'}")
     return readable.code
 
@@ -256,7 +256,7 @@ def check(paths: tuple[Path, ...], format_: str, fail_on: str) -> int:
     from scoring.profile import Profile
 
     format_of, readable = named(format_), Readable()
-    results = list(readable.of(from_paths(paths, Profile(), moment(None))))
+    results = list(readable.of(from_paths(paths, Profile(), moment(None), settings().limits)))
     write(format_of.check(results, out()))
     findings = (finding for result in results for finding in result.assessment.lint.findings)
     worst = max((finding.severity.rank for finding in findings), default=-1)
@@ -279,7 +279,7 @@ def screen(everything: bool, as_of: datetime | None, format_: str, output: Path 
 
     format_of, readable = named(format_), Readable()
     with open_store(store_place()) as store:
-        found = list(readable.of(from_store(store, settings(), moment(day(as_of)))))
+        found = list(readable.of(from_store(store, settings(), moment(day(as_of)), settings().limits)))
     shown = ranked(item for item in found if everything or is_open(item))
     if not shown:
         tell(f"{len(found)} notices in the store, none of them open: use --all or --as-of" if found else EMPTY)
@@ -303,7 +303,9 @@ def show(wanted: str, as_of: datetime | None, format_: str, output: Path | None)
     from scoring.assess import assess
 
     format_of = named(format_)
-    finish(format_of.show(assess(find(wanted, store_place()), settings(), moment(day(as_of))), out(output)), output)
+    finish(
+        format_of.show(assess(find(wanted, store_place(), settings().limits), settings(), moment(day(as_of))), out(output)), output
+    )
     return OK
 
 

@@ -14,12 +14,13 @@ from reports.formats import Checked
 from scoring.assess import Assessment, assess
 from scoring.profile import Profile
 from scoring.words import LONDON
-from tenders import readers
+from tenders import worker
 from tenders.errors import StoreError, UnreadableError
 from tenders.intake import Read, fault, latest
-from tenders.parse import Unread, load, parse, tender_from
+from tenders.parse import NO_MORE_THAN, Unread, load, parse, tender_from
 from tenders.store import Store, Stored, open_store
 from tenders.tender import Tender
+from tenders.worker import Limits
 
 T = TypeVar("T")
 EPOCH = datetime.fromtimestamp(0, UTC)
@@ -31,16 +32,18 @@ def moment(day: date | None) -> datetime:
     return datetime.now(UTC) if day is None else datetime.combine(day, time(), LONDON)
 
 
-def from_paths(paths: Iterable[Path], profile: Profile, as_of: datetime) -> Iterator[Checked | Unread]:
+def from_paths(
+    paths: Iterable[Path], profile: Profile, as_of: datetime, limits: Limits = NO_MORE_THAN
+) -> Iterator[Checked | Unread]:
     """Each notice in files and folders, judged in turn; of several captures of one in a folder, the latest."""
 
     def judged(read: Read) -> Checked:
         return Checked(place=str(read.path), assessment=assess(read.tender, profile, as_of))
 
-    return each(latest(paths), judged)
+    return each(latest(paths, limits), judged)
 
 
-def records(paths: Iterable[Path]) -> Iterator[dict[str, Any] | Unread]:
+def records(paths: Iterable[Path], limits: Limits = NO_MORE_THAN) -> Iterator[dict[str, Any] | Unread]:
     """The record of each notice in files and folders, in turn: nothing in it depends on who asks, or when."""
     from reports.record import record
 
@@ -48,7 +51,7 @@ def records(paths: Iterable[Path]) -> Iterator[dict[str, Any] | Unread]:
         published = read.tender.published
         return record(assess(read.tender, Profile(), published.value if published else EPOCH))
 
-    return each(latest(paths), recorded)
+    return each(latest(paths, limits), recorded)
 
 
 def each(found: Iterable[Read | Unread], work: Callable[[Read], T]) -> Iterator[T | Unread]:
@@ -65,11 +68,11 @@ def each(found: Iterable[Read | Unread], work: Callable[[Read], T]) -> Iterator[
             yield done
 
 
-def from_store(store: Store, profile: Profile, as_of: datetime) -> Iterator[Assessment | Unread]:
+def from_store(store: Store, profile: Profile, as_of: datetime, limits: Limits = NO_MORE_THAN) -> Iterator[Assessment | Unread]:
     """The latest version of each notice in the store, read again from its raw bytes and judged in turn. Raises StoreError."""
     for stored in store.latest():
         try:
-            done = assess(tender_of(stored, store), profile, as_of)
+            done = assess(tender_of(stored, store, limits), profile, as_of)
         except StoreError:
             raise
         except UnreadableError as error:
@@ -80,19 +83,19 @@ def from_store(store: Store, profile: Profile, as_of: datetime) -> Iterator[Asse
             yield done
 
 
-def tender_of(stored: Stored, store: Store) -> Tender:
+def tender_of(stored: Stored, store: Store, limits: Limits = NO_MORE_THAN) -> Tender:
     """What a stored version says. Raises UnreadableError and StoreError."""
-    return tender_from(readers.read(store.raw(stored.notice.sha256)), stored.notice.notice_id)
+    return tender_from(worker.read(store.raw(stored.notice.sha256), limits), stored.notice.notice_id)
 
 
-def find(wanted: str, where: str | None) -> Tender:
+def find(wanted: str, where: str | None, limits: Limits = NO_MORE_THAN) -> Tender:
     """The tender in a file, or of that number in the store. Raises UnreadableError and StoreError."""
     path = Path(wanted)
     if path.is_dir():
         raise UnreadableError(f"{wanted} is a folder: give one page, or use “riffle check” or “riffle parse”")
     if path.exists() or path.suffix or len(path.parts) > 1:
         try:
-            return parse(load(path))
+            return parse(load(path), limits)
         except UnreadableError as error:
             raise UnreadableError(f"{wanted} {error}") from error
     with open_store(where) as store:
@@ -100,7 +103,7 @@ def find(wanted: str, where: str | None) -> Tender:
         if stored is None:
             raise StoreError(f"{wanted} is neither a file nor a notice in the store: check the number, or add it with “riffle add”")
         try:
-            return tender_of(stored, store)
+            return tender_of(stored, store, limits)
         except UnreadableError as error:
             raise UnreadableError(f"notice {wanted} in the store {error}") from error
 

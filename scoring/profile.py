@@ -14,6 +14,7 @@ from string import Template
 from typing import Literal
 
 from tenders.config import Crawl
+from tenders.worker import Limits
 
 Clearance = Literal["none", "BPSS", "CTC", "SC", "DV"]
 # From least to most checked: holding one means holding those before it.
@@ -105,9 +106,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(Profile):
-    """Everything in riffle.toml: a profile, and how to crawl."""
+    """Everything in riffle.toml: a profile, how to crawl, and what reading one document may cost."""
 
     crawl: Crawl = field(default_factory=Crawl)
+    limits: Limits = field(default_factory=Limits)
 
 
 def template() -> str:

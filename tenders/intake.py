@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tenders import readers
+from tenders import readers, worker
 from tenders.errors import StoreError, UnreadableError
 from tenders.notice import Notice, digest
-from tenders.parse import CAPTURE_NAME, Capture, Unread, capture_date, files, load, parse
+from tenders.parse import CAPTURE_NAME, NO_MORE_THAN, Capture, Unread, capture_date, files, load, parse
 from tenders.store import Store
 from tenders.tender import Tender
+from tenders.worker import Limits
 
 NO_DATE = datetime.min.replace(tzinfo=UTC)
 
@@ -45,7 +46,9 @@ class Read:
     tender: Tender
 
 
-def add(paths: Iterable[Path], store: Store, progress: Callable[[int], None] = lambda done: None) -> Added:
+def add(
+    paths: Iterable[Path], store: Store, progress: Callable[[int], None] = lambda done: None, limits: Limits = NO_MORE_THAN
+) -> Added:
     """Put every file, and every file of each folder, into the store. `progress` is told how many files are done.
 
     All captures of a notice go in: each that says something else is a version of its own. Raises StoreError.
@@ -57,7 +60,7 @@ def add(paths: Iterable[Path], store: Store, progress: Callable[[int], None] = l
             failed.append(path)
             continue
         try:
-            counts[put(load(path), store)] += 1
+            counts[put(load(path), store, limits)] += 1
         except UnreadableError as error:
             failed.append(Unread(path=path, error=str(error)))
         except StoreError:
@@ -68,9 +71,9 @@ def add(paths: Iterable[Path], store: Store, progress: Callable[[int], None] = l
     return Added(**counts, failures=tuple(failed))
 
 
-def put(capture: Capture, store: Store) -> str:
+def put(capture: Capture, store: Store, limits: Limits = NO_MORE_THAN) -> str:
     """Put one capture into the store: "new", "changed" or "unchanged". Raises UnreadableError and StoreError."""
-    document = readers.read(capture.raw)
+    document = worker.read(capture.raw, limits)
     notice = Notice(
         source=document.source,
         notice_id=document.notice_id or capture.notice_id,
@@ -82,7 +85,7 @@ def put(capture: Capture, store: Store) -> str:
     return store.add(notice, capture.raw, document.fingerprint)
 
 
-def latest(paths: Iterable[Path]) -> Iterator[Read | Unread]:
+def latest(paths: Iterable[Path], limits: Limits = NO_MORE_THAN) -> Iterator[Read | Unread]:
     """Each notice in turn, of several captures of one notice in a folder only the latest.
 
     A file is opened when its turn comes, so that a folder of any size streams: which captures belong together is told
@@ -94,7 +97,7 @@ def latest(paths: Iterable[Path]) -> Iterator[Read | Unread]:
             continue
         for path in unit:
             try:
-                yield Read(path=path, tender=parse(load(path)))
+                yield Read(path=path, tender=parse(load(path), limits))
                 break
             except UnreadableError as error:
                 yield Unread(path=path, error=str(error))

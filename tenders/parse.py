@@ -10,14 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tenders import readers
+from tenders import readers, worker
 from tenders.document import Document
 from tenders.errors import UnreadableError
 from tenders.extractors import Reading, extractors
 from tenders.tender import Tender
+from tenders.worker import Limits
 
 # `ID__DATE.html`: how captures of one notice are kept beside each other.
 CAPTURE_NAME = re.compile(r"^0*(?P<id>\d+)(?:__(?P<date>\d{4}-\d{2}-\d{2}))?$")
+# What one document may cost where nobody says otherwise.
+NO_MORE_THAN = Limits()
 FIELDS = frozenset(field.name for field in fields(Tender))
 
 
@@ -94,18 +97,6 @@ def capture_date(text: str | None) -> datetime | None:
         return None
 
 
-def parse(capture: Capture) -> Tender:
-    """The tender in a file. Raises UnreadableError."""
-    return tender_from(readers.read(capture.raw), capture.notice_id)
-
-
-def tenders_in(paths: Iterable[Path]) -> Iterator[Tender | Unread]:
-    """The tender of each file in turn; of two captures of one notice in a folder, each. Bad files do not stop the run."""
-    for path in files(paths):
-        if isinstance(path, Unread):
-            yield path
-            continue
-        try:
-            yield parse(load(path))
-        except UnreadableError as error:
-            yield Unread(path=path, error=str(error))
+def parse(capture: Capture, limits: Limits = NO_MORE_THAN) -> Tender:
+    """The tender in a file, read within these limits. Raises UnreadableError."""
+    return tender_from(worker.read(capture.raw, limits), capture.notice_id)

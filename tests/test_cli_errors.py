@@ -88,7 +88,7 @@ def test_a_bad_file_does_not_stop_the_run(folder: Path) -> None:
 
 def test_the_error_record_names_the_path_and_the_next_step(folder: Path) -> None:
     (record,) = run("parse", save(folder, "empty.html", b"")).lines
-    assert record == {"path": str(folder / "empty.html"), "error": "is empty: save the page again"}
+    assert record == {"path": str(folder / "empty.html"), "error": "is empty: save it again"}
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])

@@ -12,7 +12,7 @@ import pytest
 from reports.run import records
 from tenders.errors import UnreadableError
 from tenders.intake import Read, latest
-from tenders.parse import Capture, Unread, files, load, parse, tender_from, tenders_in
+from tenders.parse import Capture, Unread, files, load, parse, tender_from
 from tenders.readers import read
 from tenders.tender import Tender
 from tests.pages import page, save
@@ -28,9 +28,14 @@ def locked(tmp_path: Path) -> Iterator[Path]:
     path.chmod(0o600)
 
 
-def titles(found: Iterator[Tender | Unread]) -> list[str]:
+def titles(found: Iterator[Read | Unread]) -> list[str]:
     """The title of each tender, or what was wrong with the file."""
-    return [each.error if isinstance(each, Unread) else str(each.title.value if each.title else None) for each in found]
+    return [each.error if isinstance(each, Unread) else title(each.tender) for each in found]
+
+
+def title(tender: Tender) -> str:
+    """A tender's title, or "None"."""
+    return str(tender.title.value if tender.title else None)
 
 
 # Names of files
@@ -82,14 +87,14 @@ def test_a_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
     save(tmp_path, "1.html", page(title="First"))
     save(tmp_path, "2.html", b"")
     save(tmp_path, "3.html", page(title="Third"))
-    assert titles(tenders_in([tmp_path])) == ["First", "is empty: save the page again", "Third"]
+    assert titles(latest([tmp_path])) == ["First", "is empty: save it again", "Third"]
 
 
 @pytest.mark.parametrize(
     "raw", [b"", b"<html><p>Log in</p></html>", page()[:4000], b"\x89PNG\r\n"], ids=["empty", "login", "cut", "image"]
 )
 def test_what_is_wrong_is_one_line_that_names_the_next_step(tmp_path: Path, raw: bytes) -> None:
-    (found,) = tenders_in([save(tmp_path, raw=raw)])
+    (found,) = latest([save(tmp_path, raw=raw)])
     assert isinstance(found, Unread)
     assert found.path.name == "90001__2020-05-06.html"
     assert "\n" not in found.error
@@ -108,15 +113,15 @@ def test_a_folder_gives_its_pages_in_name_order_and_those_of_folders_in_it(tmp_p
 
 def test_a_folder_without_pages_is_said_so(tmp_path: Path) -> None:
     save(tmp_path, "notes.dat", b"x")
-    assert titles(tenders_in([tmp_path])) == ["holds no file that Riffle reads: give a folder of saved opportunity pages"]
+    assert titles(latest([tmp_path])) == ["holds no file that Riffle reads: give a folder of saved opportunity pages"]
 
 
 def test_a_file_named_outright_is_read_whatever_its_ending(tmp_path: Path) -> None:
-    assert titles(tenders_in([save(tmp_path, "page.saved", page(title="Bins"))])) == ["Bins"]
+    assert titles(latest([save(tmp_path, "page.saved", page(title="Bins"))])) == ["Bins"]
 
 
 def test_nothing_named_gives_nothing() -> None:
-    assert list(tenders_in([])) == []
+    assert list(latest([])) == []
 
 
 # Captures of one notice

@@ -34,7 +34,7 @@ def text(document: Document, label: str) -> str:
 
 def answer(given: Answer, generation: Generation = 2) -> str:
     """How an answer comes out of a page."""
-    return text(read(page(answers=MODEL | {"Problem to be solved": given}, generation=generation)), "Problem to be solved")
+    return text(read(page(answers={**MODEL, "Problem to be solved": given}, generation=generation)), "Problem to be solved")
 
 
 def relabelled(old: str, new: str, generation: Generation = 2) -> Document:
@@ -86,7 +86,7 @@ def test_each_section_knows_the_heading_it_stands_under(generation: Generation) 
 
 @both_generations
 def test_a_blank_answer_is_a_section_without_text(generation: Generation) -> None:
-    document = read(page(answers=MODEL | {"Budget range": ""}, generation=generation))
+    document = read(page(answers={**MODEL, "Budget range": ""}, generation=generation))
     assert text(document, "Budget range") == ""
     assert document.get("budgetRange") is None
 
@@ -99,7 +99,7 @@ def test_a_label_that_is_not_on_the_page_is_no_section(generation: Generation) -
 
 @both_generations
 def test_a_label_nobody_knows_is_read_with_no_field(generation: Generation) -> None:
-    document = read(page(answers=MODEL | {"Favourite biscuit": "Shortbread"}, generation=generation))
+    document = read(page(answers={**MODEL, "Favourite biscuit": "Shortbread"}, generation=generation))
     (section,) = (section for section in document.sections if section.label == "Favourite biscuit")
     assert (section.text, section.field) == ("Shortbread", "")
 
@@ -124,32 +124,32 @@ def test_all_of_the_page_is_read(tmp_path: Path) -> None:
 )
 def test_a_label_is_known_whatever_its_apostrophe_and_case(printed: str) -> None:
     document = relabelled("Any work that’s already been done", printed)
-    assert document.by_field["workAlreadyDone"].label == printed
+    assert document.by_field["workAlreadyDone"][0].label == printed
 
 
 @pytest.mark.parametrize("printed", ["Number of participants per round", "Number of participants a round"])
 @both_generations
 def test_participants_per_round_and_a_round_are_one_field(printed: str, generation: Generation) -> None:
-    document = read(page(lot="user-research-participants", answers=MODEL | {printed: "8"}, generation=generation))
-    assert document.by_field["participantsPerRound"].text == "8"
+    document = read(page(lot="user-research-participants", answers={**MODEL, printed: "8"}, generation=generation))
+    assert document.by_field["participantsPerRound"][0].text == "8"
 
 
 @pytest.mark.parametrize("printed", ["Assessment methods", "Additional assessment methods"])
 def test_assessment_methods_old_and_new_are_one_field(printed: str) -> None:
-    assert relabelled("Additional assessment methods", printed).by_field["evaluationType"].text == "Case study\nPresentation"
+    assert relabelled("Additional assessment methods", printed).by_field["evaluationType"][0].text == "Case study\nPresentation"
 
 
 @pytest.mark.parametrize(
     "printed", ["Budget range:", "  Budget\n   range ", "7. Budget range", "Budget range?", "<b>Budget</b> range"]
 )
 def test_a_label_is_known_whatever_stands_around_its_words(printed: str) -> None:
-    assert relabelled("Budget range", printed).by_field["budgetRange"].text == MODEL["Budget range"]
+    assert relabelled("Budget range", printed).by_field["budgetRange"][0].text == MODEL["Budget range"]
 
 
 @both_generations
 def test_a_question_worded_like_a_label_is_not_that_answer(generation: Generation) -> None:
     document = read(page(answers={**MODEL, "Budget range": ""}, questions=[("Budget range", "£5")], generation=generation))
-    assert document.by_field["budgetRange"].text == ""
+    assert document.by_field["budgetRange"][0].text == ""
     assert document.sections[-1].field == ""
 
 
@@ -173,7 +173,7 @@ def test_a_list_is_one_item_a_line(generation: Generation) -> None:
 
 @both_generations
 def test_a_list_of_one_item_printed_as_plain_text_is_that_item(generation: Generation) -> None:
-    found = tender(page(answers=MODEL | {"Cultural fit criteria": ["Open"]}, generation=generation))
+    found = tender(page(answers={**MODEL, "Cultural fit criteria": ["Open"]}, generation=generation))
     assert found.cultural_criteria is not None
     assert found.cultural_criteria.value == ("Open",)
 
@@ -364,7 +364,7 @@ def test_a_page_that_names_no_number_has_none() -> None:
 @both_generations
 def test_a_link_in_an_answer_to_another_opportunity_is_not_the_number(generation: Generation) -> None:
     link = Raw(f'<ul><li><a href="{SITE}/11">Before</a></li><li><a href="{SITE}/11">and before that</a></li></ul>')
-    raw = page(number="90001", answers=MODEL | {"Any work that’s already been done": link}, generation=generation)
+    raw = page(number="90001", answers={**MODEL, "Any work that’s already been done": link}, generation=generation)
     assert read(raw).notice_id == "90001"
     assert read(raw.replace(b"/suppliers/opportunities/90001/", b"/help/")).notice_id is None
 
@@ -393,7 +393,7 @@ CURLY = "£40,000 – “café” naïve’s"
 def encoded(encoding: str, *, declared: str | None = "utf-8", mark: bytes = b"") -> str:
     """How an answer that is not all ASCII comes out of a page in an encoding, declared to be in another."""
     declaration = f'<meta charset="{declared}">' if declared else ""
-    raw = page(answers=MODEL | {"Budget range": CURLY}).decode().replace('<meta charset="utf-8">', declaration)
+    raw = page(answers={**MODEL, "Budget range": CURLY}).decode().replace('<meta charset="utf-8">', declaration)
     return text(read(mark + raw.encode(encoding)), "Budget range")
 
 
@@ -429,7 +429,7 @@ def test_utf_16_is_read_with_and_without_a_mark(encoding: str, mark: bytes) -> N
 
 
 def test_one_bad_byte_spoils_one_character_only() -> None:
-    raw = page(answers=MODEL | {"Budget range": CURLY}).replace("café".encode(), b"caf\xff")
+    raw = page(answers={**MODEL, "Budget range": CURLY}).replace("café".encode(), b"caf\xff")
     assert text(read(raw), "Budget range") == "£40,000 – “caf�” naïve’s"
 
 
@@ -442,9 +442,11 @@ def test_an_empty_file_is_refused(raw: bytes) -> None:
         read(raw)
 
 
-@pytest.mark.parametrize("raw", [b"hello", b"%PDF-1.4 x", b"PK\x03\x04" + bytes(40), b'{"a": 1}', bytes(range(256))])
+@pytest.mark.parametrize(
+    "raw", [b"\x89PNG\r\n\x1a\n", b"\x1f\x8b\x08" + bytes(40), bytes(range(256))], ids=["image", "gzip", "bytes"]
+)
 def test_a_file_of_another_kind_is_refused(raw: bytes) -> None:
-    with pytest.raises(UnreadableError, match=r"^is not a kind of file that Riffle reads: give a saved opportunity page"):
+    with pytest.raises(UnreadableError, match=r"^is not a kind of file that Riffle reads: give [^\n]*a saved opportunity page"):
         read(raw)
 
 
@@ -498,7 +500,7 @@ def test_a_page_cut_off_after_its_content_is_read_whole() -> None:
 @both_generations
 def test_a_page_of_one_line_of_5_mb_is_read(generation: Generation) -> None:
     words = "word " * 1_000_000
-    raw = page(answers=MODEL | {"Problem to be solved": words}, generation=generation).replace(b"\n", b" ")
+    raw = page(answers={**MODEL, "Problem to be solved": words}, generation=generation).replace(b"\n", b" ")
     assert (len(raw) > 5_000_000, raw.count(b"\n")) == (True, 0)
     assert text(read(raw), "Problem to be solved") == words.strip()
 

@@ -9,22 +9,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, cast
 
-from lxml import etree, html
+from lxml import etree
 from w3lib.encoding import html_to_unicode
 
 from tenders.document import Document, Section
 from tenders.errors import NotATenderError, UnreadableError
-from tenders.labels import field_of
+from tenders.labels import marketplace_field_of
 
+Element = etree._Element
 BLOCKS = frozenset({"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "tr", "dt", "dd", "table", "section"})
 SILENT = frozenset({"script", "style", "template", "noscript"})
-WHITE = re.compile(r"[^\S\n]+")
+# A block's edge is one line break however many meet there; two <br> in a row are the buyer's blank line. Both are marked
+# by code points that Unicode keeps free of meaning.
+EDGE, BREAK = "\ufdd0", "\ufdd1"
+MARKS = re.compile(f"[ {EDGE}{BREAK}]*[{EDGE}{BREAK}][ {EDGE}{BREAK}]*")
+# Characters that no page means: controls, which XML's trees do not hold, and the marks above.
+CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
+NO_CHARACTERS = tuple(character.encode() for character in ("\ufffe", "\uffff", EDGE, BREAK))
+# A character that takes more than one byte in UTF-8.
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f\ufffd]")
-# A block's edge is one line break however many meet there; two <br> in a row are the buyer's blank line.
-EDGE = "\x01"
-BREAKS = re.compile(r"[ \n\x01]*[\n\x01][ \n\x01]*")
 OPPORTUNITY_LINK = re.compile(r"/opportunities/(?:frameworks/[\w-]+/)?(\d{1,12})(?=[/?#]|$)")
 QUESTIONS = "Questions asked by suppliers"
 # The box of applications names itself once or twice, as the markup has it: only its figures are the answer.
@@ -45,18 +50,20 @@ class MarketplacePage:
 
     def read(self, raw: bytes) -> Document:
         root = parse(raw)
-        main = next(iter(root.xpath("//main")), None)
+        main = next(root.iter("main"), None)
         top = root if main is None else main
         heading = next(top.iter("h1"), None)
+        mark_breaks(top)
         rows = tuple(answers(top))
-        known = sum(bool(section.field) for section in rows)
-        if heading is None or known < 3:
+        known = [section.field for section in rows if section.field]
+        # a buyer's own page may use the same labels; the day of publishing is the marketplace's word, and on each of its pages
+        if heading is None or len(known) < 3 or "publishedAt" not in known:
             raise NotATenderError("is not an opportunity page: give a saved page of one opportunity")
         if cut_off(raw, main is not None):
             raise UnreadableError(f"is cut off after “{rows[-1].label}”: save the page again")
         return Document(
             source="digital-marketplace",
-            notice_id=own_number(root, rows),
+            notice_id=own_number(root),
             sections=(*identity(top, heading), *rows),
         )
 
@@ -64,14 +71,18 @@ class MarketplacePage:
 READER = MarketplacePage()
 
 
-def parse(raw: bytes) -> html.HtmlElement:
+def parse(raw: bytes) -> Element:
     """The page as a tree. Unknown and wrong encodings are read, never refused."""
-    text = decoded(raw).replace("\x00", "")
+    text = decoded(raw).encode("utf-8", "replace").translate(None, CONTROLS)
+    for no_character in NO_CHARACTERS:
+        text = text.replace(no_character, b"")
     try:
-        parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+        root = etree.fromstring(text, parser=parser)
+    except etree.XMLSyntaxError as error:
         raise NotATenderError("is not an opportunity page: nothing in it can be read") from error
+    if root is None:
+        raise NotATenderError("is not an opportunity page: nothing in it can be read")
     if any("Excessive depth" in entry.message for entry in parser.error_log):
         # the parser drops what follows without an error of its own
         raise UnreadableError("is nested too deep to be read whole: save the page again")
@@ -102,7 +113,7 @@ def cut_off(raw: bytes, has_main: bool) -> bool:
     return b"<html" in low and b"</html" not in low and b"</body" not in low
 
 
-def answers(top: html.HtmlElement) -> Iterator[Section]:
+def answers(top: Element) -> Iterator[Section]:
     """Each row of a label and its answer, in page order, with the heading it stands under."""
     heading = ""
     for element in top.iter("h2", "caption", "tr", "dt"):
@@ -114,11 +125,11 @@ def answers(top: html.HtmlElement) -> Iterator[Section]:
             continue
         label = text_of(pair[0]).replace("\n", " ")
         if label:
-            field = "" if heading == QUESTIONS else field_of(label)
+            field = "" if heading == QUESTIONS else marketplace_field_of(label)
             yield Section(label=label, text=text_of(pair[1]), field=field, heading=heading)
 
 
-def cells(element: html.HtmlElement) -> tuple[html.HtmlElement, html.HtmlElement] | None:
+def cells(element: Element) -> tuple[Element, Element] | None:
     """The label and the value of a table row or of a description list's term."""
     if element.tag == "dt":
         value = element.getnext()
@@ -127,14 +138,15 @@ def cells(element: html.HtmlElement) -> tuple[html.HtmlElement, html.HtmlElement
     return (found[0], found[1]) if len(found) == 2 else None
 
 
-def identity(top: html.HtmlElement, heading: html.HtmlElement) -> Iterator[Section]:
+def identity(top: Element, heading: Element) -> Iterator[Section]:
     """What the page says outside its rows: title, buyer, lot, status and the counts of applications."""
     yield Section(label="Title", text=text_of(heading).replace("\n", " "), field="title")
     above = heading.getprevious()
     if above is not None:
         yield Section(label="Buyer", text=text_of(above).replace("\n", " "), field="buyer")
-    for lot in top.xpath(".//@data-lot")[:1]:
-        yield Section(label="Lot", text=str(lot), field="lot")
+    for lot in filter(None, (element.get("data-lot") for element in top.iter("span"))):
+        yield Section(label="Lot", text=lot, field="lot")
+        break
     for banner in top.iter("h2"):
         title = text_of(banner).replace("\n", " ")
         if KNOWN_BANNERS.match(title):
@@ -143,60 +155,43 @@ def identity(top: html.HtmlElement, heading: html.HtmlElement) -> Iterator[Secti
             yield Section(label="Status", text=text, field="banner")
             break
     for kind in ("incomplete", "completed"):
-        for block in top.xpath(f".//*[@id='{kind}-applications']"):
+        for block in (box for box in top.iter("div") if box.get("id") == f"{kind}-applications"):
             figures = "\n".join(line for line in map(str.strip, APPLICATIONS.sub("\n", text_of(block)).split("\n")) if line)
             yield Section(label=f"{kind.capitalize()} applications", text=figures, field=f"{kind}Applications")
 
 
-def own_number(root: html.HtmlElement, rows: tuple[Section, ...]) -> str | None:
+def own_number(root: Element) -> str | None:
     """The number the page gives itself: its canonical address, else its own links that no answer holds."""
-    addresses = root.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
-    for address in addresses:
-        found = OPPORTUNITY_LINK.search(str(address))
+    for element in root.iter("link", "meta"):
+        names_itself = element.get("rel") == "canonical" or element.get("property") == "og:url"
+        found = OPPORTUNITY_LINK.search(element.get("href") or element.get("content") or "") if names_itself else None
         if found:
             return found[1].lstrip("0") or "0"
-    links = root.xpath("//a[not(ancestor::td or ancestor::dd)]/@href | //form/@action")
-    numbers = Counter(found[1].lstrip("0") for link in links if (found := OPPORTUNITY_LINK.search(str(link))))
+    numbers: Counter[str] = Counter()
+    for element in root.iter("a", "form"):
+        found = OPPORTUNITY_LINK.search(element.get("href") or element.get("action") or "")
+        if found and not any(True for _ in element.iterancestors("td", "dd")):
+            numbers[found[1].lstrip("0") or "0"] += 1
     return numbers.most_common(1)[0][0] if numbers else None
 
 
-def text_of(element: html.HtmlElement) -> str:
+def mark_breaks(root: Element) -> None:
+    """Write line breaks and the edges of blocks into the text, so that an element's text can be taken in one piece."""
+    etree.strip_elements(root, *SILENT, with_tail=False)
+    for element in root.iter(*BLOCKS, "br"):
+        if element.tag == "br":
+            element.tail = BREAK + (element.tail or "")
+        else:
+            element.text = EDGE + (element.text or "")
+            element.tail = EDGE + (element.tail or "")
+
+
+def text_of(element: Element) -> str:
     """An element's text as a reader sees it: line breaks and blocks on lines of their own, spaces folded."""
-    parts: list[str] = []
-    gather(element, parts)
-    return BREAKS.sub(line_break, WHITE.sub(" ", "".join(parts))).strip()
+    text = " ".join("".join(cast(Iterator[str], element.itertext())).split())
+    return MARKS.sub(line_break, text).strip() if EDGE in text or BREAK in text else text
 
 
 def line_break(found: re.Match[str]) -> str:
     """One or two line breaks for a run of edges and breaks."""
-    return "\n" * min(2, max(1, found[0].count("\n")))
-
-
-def gather(element: html.HtmlElement, parts: list[str]) -> None:
-    """Append an element's text, source line breaks folded and real ones kept. Walks without recursion."""
-    depth: list[tuple[html.HtmlElement, bool]] = [(element, False)]
-    while depth:
-        node, leaving = depth.pop()
-        if leaving:
-            if node.tag in BLOCKS and node is not element:
-                parts.append(EDGE)
-            if node is not element and node.tail:
-                parts.append(fold(node.tail))
-            continue
-        if not isinstance(node.tag, str) or node.tag in SILENT:
-            if node.tail:
-                parts.append(fold(node.tail))
-            continue
-        if node.tag == "br":
-            parts.append("\n")
-        elif node.tag in BLOCKS and node is not element:
-            parts.append(EDGE)
-        if node.text:
-            parts.append(fold(node.text))
-        depth.append((node, True))
-        depth.extend((child, False) for child in reversed(node))
-
-
-def fold(text: str) -> str:
-    """Source text with every run of white space, line breaks among them, as one space."""
-    return WHITE.sub(" ", text.replace("\n", " ").replace(EDGE, " "))
+    return "\n" * min(2, max(1, found[0].count(BREAK)))
