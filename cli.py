@@ -175,7 +175,7 @@ def crawl(since: datetime | None, contact: str | None, format_: str, **chosen: A
 @PATHS
 @format_option("text", "json")
 def add(paths: tuple[Path, ...], format_: str) -> int:
-    """Put saved pages, or folders of them, into the store.
+    """Put saved pages and documents, or folders of them, into the store.
 
     A notice that changed is kept beside its old version; one that did not adds nothing.
     """
@@ -197,7 +197,7 @@ def add(paths: tuple[Path, ...], format_: str) -> int:
 @PATHS
 @format_option("jsonl", "json")
 def parse(paths: tuple[Path, ...], format_: str) -> int:
-    """Print what saved pages say, as JSON.
+    """Print what saved pages and documents say, as JSON.
 
     A record for each notice, with the words behind every value. Needs no store.
     A file that cannot be read gives a record of its path and error, and the rest goes on.

@@ -12,6 +12,7 @@ from scoring.engine import SILENT_ASK, contributions
 from scoring.finding import Finding, LintResult, Severity
 from scoring.words import count, day, listed, moment, pounds
 from tenders.evidence import Evidence, Stated
+from tenders.extractors.hurdles import Hurdle
 from tenders.tender import Applications, Award, Length, Money, Span, Tender
 
 NOT_STATED = "Not stated"
@@ -30,9 +31,16 @@ LOTS = {
     "digital-specialists": "Digital specialists",
     "user-research-participants": "User research participants",
 }
+# Facts beyond the fields, by the name that their extractor gives them; another is shown by its name as it stands.
+FACTS = {"off_payroll": "Off-payroll rules", "days_on_site": "Days a week on site", "hurdles": "Hurdles"}
+YES_OR_NO = {
+    "incumbent": ("There is one, or was", "There is none"),
+    "off_payroll": ("They apply (inside IR35)", "They do not apply (outside IR35)"),
+}
+HURDLES = {"contracts": " contracts", "years": " years of experience", "turnover": " turnover", "value": " contract value"}
 QUOTE = 160
 WORD = re.compile(r"\w+")
-DOUBT = "Riffle reads a page's labelled answers. Attachments and linked documents are not read."
+DOUBT = "Attachments and linked documents are not fetched: give their files to have them read."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +192,23 @@ def facts(tender: Tender) -> Iterator[Fact]:
     done = tender.completed_applications
     if done is not None:
         yield fact("Applications", applied(done), done.evidence)
+    for name, found in tender.facts.items():
+        yield fact(FACTS.get(name, name.replace("_", " ").capitalize()), fact_words(name, found.value), found.evidence)
+
+
+def fact_words(name: str, value: object) -> str:
+    """A fact beyond the fields, in words."""
+    if isinstance(value, bool):
+        return YES_OR_NO.get(name, ("Yes", "No"))[not value]
+    if isinstance(value, tuple):
+        return listed(hurdle_words(each) if isinstance(each, Hurdle) else str(each) for each in value)
+    return str(value).capitalize() if isinstance(value, str) else str(value)
+
+
+def hurdle_words(hurdle: Hurdle) -> str:
+    """One hurdle in words: "at least 2 contracts"."""
+    least = pounds(hurdle.least) if hurdle.kind in ("turnover", "value") else number(hurdle.least)
+    return f"at least {least}{HURDLES[hurdle.kind]}"
 
 
 def fact(name: str, value: str, evidence: tuple[Evidence, ...] | None) -> Fact:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from tenders.archive import Archive, names
+from tenders.blocks import Table
 from tenders.errors import UnreadableError
 from tenders.markup import attribute, children, local, parse_xml
-from tenders.outline import Table
 
 CONTENT, MIMETYPE, MANIFEST = "content.xml", "mimetype", "META-INF/manifest.xml"
 PREFIX = b"application/vnd.oasis.opendocument."

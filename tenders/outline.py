@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tenders.blocks import GUESSED, Block, Heading, Item, Missed, Paragraph, Table, lines_of
 from tenders.document import Document, Section
 from tenders.errors import UnreadableError
 from tenders.labels import field_of, plain
@@ -32,19 +34,9 @@ ASKED_ONE = re.compile(r"^\d+\s*[.)]\s*\S")
 # Kinds of document, which buyers print above the title.
 KINDS = frozenset(
     {
-        "statement of objectives",
-        "statement of work",
-        "performance work statement",
-        "request for quote",
-        "request for quotation",
-        "request for quotations",
-        "request for proposal",
-        "request for proposals",
-        "invitation to tender",
-        "invitation to quote",
-        "specification",
-        "statement of requirements",
-        "tender document",
+        *("statement of objectives", "statement of work", "performance work statement", "statement of requirements"),
+        *("request for quote", "request for quotation", "request for quotations", "request for proposal", "request for proposals"),
+        *("invitation to tender", "invitation to quote", "tender document", "specification"),
     }
 )
 # Headings that say what they are about only together with the one they stand under.
@@ -55,78 +47,16 @@ CONTENTS = frozenset({"contents", "table of contents"})
 # Fields whose answer is a fact and not an essay: "Budget: £40,000" ends with its paragraph.
 FACTS = frozenset(
     {
-        *(
-            "title",
-            "buyer",
-            "lot",
-            "banner",
-            "organisation",
-            "publishedAt",
-            "clarificationQuestionsClosedAt",
-            "applicationsClosedAt",
-        ),
-        *("specialistRole", "employmentStatus", "startDate", "contractLength", "location", "researchDates", "budgetRange", "phase"),
-        *(
-            "researchRounds",
-            "participantsPerRound",
-            "researchFrequency",
-            "researchOutOfHours",
-            "numberOfSuppliers",
-            "priceCriteria",
-        ),
-        *("workplaceAddress", "securityClearance"),
+        *("title", "buyer", "lot", "banner", "organisation", "specialistRole", "employmentStatus", "location", "workplaceAddress"),
+        *("publishedAt", "clarificationQuestionsClosedAt", "applicationsClosedAt", "startDate", "contractLength", "budgetRange"),
+        *("phase", "securityClearance", "numberOfSuppliers", "priceCriteria", "researchDates", "researchRounds"),
+        *("participantsPerRound", "researchFrequency", "researchOutOfHours"),
     }
 )
-BREAKS = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
-SPACES = re.compile(r"[^\S\t\n\r\v\f\x85\u2028\u2029]+")
-TABS = re.compile(r" *\t[ \t]*")
-UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff\ud800-\udfff]+")
 LABELLED = re.compile(r"^(?P<label>[^:\t]{2,120}?)(?::\s*|\s*\t\s*|\s+[–—-]\s+)(?P<answer>\S.*)$")
 LONGEST_HEADING = 120  # characters: more is a sentence in bold
 LONGEST_LABEL = 240  # a form's question may be a sentence
-GUESSED = 8  # the level of a heading that only looks like one; headings proper have 0 to 7
 UNITS = re.compile(r"[^\W\d_]")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading. Level 0 is the document's title, 1 its largest parts."""
-
-    text: str
-    level: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph, its line breaks kept; `strong` where all of it is in bold."""
-
-    text: str
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item of a list, without its mark; its number where the file holds that."""
-
-    text: str
-    number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table's rows of cells; a cell's paragraphs are lines."""
-
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """Something that stands in the file and was not read: "an image"."""
-
-    what: str
-
-
-Block = Heading | Paragraph | Item | Table | Missed
 
 
 @dataclass(slots=True)
@@ -181,12 +111,6 @@ def unique(sections: Iterable[Section]) -> Iterator[Section]:
             label = f"{section.label} ({seen[section.label] + 1})"
         taken.add(label)
         yield section if label == section.label else dataclasses.replace(section, label=label)
-
-
-def lines_of(text: str) -> list[str]:
-    """A text's lines that are not blank, white space folded but for a tab."""
-    folded = TABS.sub("\t", SPACES.sub(" ", UNPRINTED.sub("", text)))
-    return [line for line in map(str.strip, BREAKS.split(folded)) if line]
 
 
 def labelled(line: str) -> tuple[str, str, str] | None:
@@ -388,25 +312,25 @@ class Outline:
         over: set[int] = set()  # headings with sections under them
         loose: list[int] = []
         for place, draft in reversed(tuple(enumerate(self.drafts))):
-            if (
-                not draft.lines
-                and draft.guessed
-                and id(draft) not in over
-                and (draft.field == TEXT or plain(draft.label) in answered)
-            ):
-                if draft.field == TEXT and plain(draft.label) not in answered:
+            repeated = plain(draft.label) in answered
+            if not draft.lines and draft.guessed and id(draft) not in over and (draft.field == TEXT or repeated):
+                if not repeated:
                     loose.append(place)
                 continue
             if draft.lines or id(draft) not in over:
                 kept[place] = draft
             over.add(id(draft.over))
+        order = sorted(kept)
         for place in reversed(loose):
             draft = self.drafts[place]
             above = places[id(draft.over)] if draft.over else -1
-            before = max((other for other in kept if above <= other < place and kept[other].field != "title"), default=above)
-            if before < 0:
-                kept[place] = Draft(FIRST, TEXT, lines=[draft.label])
-            else:
-                kept[before] = self.drafts[before] if before not in kept else kept[before]
-                kept[before].lines.append(draft.label)
+            nearest = bisect_left(order, place) - 1
+            before = order[nearest] if nearest >= 0 and kept[order[nearest]].field != "title" else -1
+            target = max(above, before)
+            if target not in kept:
+                # under a heading that stood for others only, or before everything
+                kept[place if target < 0 else target] = self.drafts[target] if target >= 0 else Draft(FIRST, TEXT)
+                target = place if target < 0 else target
+                insort(order, target)
+            kept[target].lines.append(draft.label)
         return kept

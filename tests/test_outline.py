@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from tenders import readers
+from tenders.blocks import Block, Heading, Item, Missed, Paragraph, Table
 from tenders.document import Document, Section
 from tenders.errors import UnreadableError
 from tenders.labels import field_of, fields, lexicon, marketplace_field_of
-from tenders.outline import Block, Heading, Item, Missed, Paragraph, Table, document_of
+from tenders.outline import document_of
 from tenders.parse import tender_from
 from tests import documents
 from tests.documents import KINDS, MODEL, MODEL_SECTIONS

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from tenders.document import Section
 from tenders.evidence import Evidence, in_order
@@ -79,6 +80,8 @@ END_BEFORE = re.compile(
     r"\b(?:to|until|till|by|before|end(?:ing|s)?|complet\w+|prior to|up ?to|on|through|-|–)\b[^.]{0,40}$|^\W*(?:initial\w*\s*)?$",
     re.IGNORECASE,
 )
+# Between the start and the end of a term: "6 September 2016 through 5 September 2017".
+FROM_TO = re.compile(r"\s*(?:to|through|until|till|and|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
 ANNUAL = re.compile(r"\b(?:annual|yearly)\b", re.IGNORECASE)
 
 
@@ -106,7 +109,9 @@ def read_span(section: Section) -> Span | None:
     base = [term for term in found if term not in extensions and term not in pieces]
     if not base and pieces and not extensions and len(pieces) == 1 and not FIRST_PIECE.search(text[pieces[0].end :]):
         base, pieces = pieces, []
-    ends = [end for end in end_dates(text) if END_BEFORE.search(text[: end.start])]
+    dates = tuple(end_dates(text))
+    starts = {a.start for a, b in pairwise(dates) if FROM_TO.fullmatch(text[a.end : b.start])}
+    ends = [end for end in dates if end.start not in starts and END_BEFORE.search(text[: end.start])]
     quotes = [section.cite(term.start, term.end) for term in (*base[:1], *extensions, *pieces[:1])]
     extension = add_up(text, extensions) or percent_extension(section)
     first_piece = pieces[0].length if pieces else None

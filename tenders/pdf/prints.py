@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tenders.labels import marketplace_field_of
 from tenders.outline import Draft
-from tenders.pdf.layout import Block, Row, Text
+from tenders.pdf.blocks import Block, Row, Text
 from tenders.pdf.lines import Piece, joint, label
 from tenders.pdf.sections import Sheets, lines_of
 

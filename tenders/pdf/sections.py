@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from tenders.blocks import Heading, Item, Paragraph, Table
 from tenders.document import Section
 from tenders.labels import field_of
-from tenders.outline import TEXT, Draft, Heading, Item, Outline, Paragraph, Table, unique
-from tenders.pdf.layout import Block, Cells, Row, Text
+from tenders.outline import TEXT, Draft, Outline, unique
+from tenders.pdf.blocks import Block, Cells, Row, Text
 from tenders.pdf.lines import LEADING, Piece, distance, joint, label, text
 
 LARGER = 1.15  # times the body's letters: a heading

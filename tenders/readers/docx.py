@@ -16,10 +16,11 @@ from typing import ClassVar
 from lxml import etree
 
 from tenders.archive import Archive, names
+from tenders.blocks import GUESSED, Block, Heading, Item, Missed, Paragraph, Table
 from tenders.document import Document
 from tenders.errors import UnreadableError
 from tenders.markup import attribute, child, local, parse_xml
-from tenders.outline import GUESSED, Block, Heading, Item, Missed, Paragraph, Table, document_of
+from tenders.outline import document_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What an encrypted Office file holds, as its directory names it (MS-OFFCRYPTO 2.3.4).

@@ -11,9 +11,10 @@ from typing import Any, ClassVar
 
 from lxml import etree, html
 
+from tenders.blocks import Block, Heading, Item, Missed, Paragraph, Table
 from tenders.document import Document
 from tenders.errors import NotATenderError, UnreadableError
-from tenders.outline import Block, Heading, Item, Missed, Paragraph, Table, document_of
+from tenders.outline import document_of
 from tenders.readers.marketplace import parse
 
 # What any page about a tender names, the listings among them.

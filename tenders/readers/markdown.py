@@ -9,9 +9,10 @@ from typing import ClassVar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tenders.blocks import Block, Heading, Item, Missed, Paragraph, Table
 from tenders.document import Document
 from tenders.errors import UnreadableError
-from tenders.outline import Block, Heading, Item, Missed, Paragraph, Table, document_of
+from tenders.outline import document_of
 from tenders.readers.html import fragment
 from tenders.readers.text import decode, is_text
 

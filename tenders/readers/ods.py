@@ -12,10 +12,11 @@ from typing import ClassVar
 
 from lxml import etree
 
+from tenders.blocks import Block, Heading, Missed
 from tenders.document import Document
 from tenders.markup import attribute, child, local
 from tenders.odf import kind_of, open_content, table_of
-from tenders.outline import Block, Heading, Missed, document_of
+from tenders.outline import document_of
 
 UNNAMED = re.compile(r"^(?:sheet|table|tabelle|feuille)[ _]?\d*$", re.IGNORECASE)
 MISSED = {"image": "an image", "object": "a chart", "object-ole": "an embedded object"}

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from lxml import etree
 
+from tenders.blocks import GUESSED, Block, Heading, Item, Missed, Paragraph
 from tenders.document import Document
 from tenders.markup import attribute, child, local
 from tenders.odf import SKIPPED, kind_of, lines_in, open_content, rows, style_sheet, table_of, text_of
-from tenders.outline import GUESSED, Block, Heading, Item, Missed, Paragraph, document_of
+from tenders.outline import document_of
 
 # What a file brings beside its text: indexes repeat the headings, tracked changes hold what was deleted.
 LEFT_OUT = SKIPPED | {"table-of-content", "illustration-index", "table-index", "alphabetical-index", "sequence-decls", "forms"}

@@ -15,7 +15,8 @@ from tenders.document import Document, Section
 from tenders.errors import UnreadableError
 from tenders.outline import TEXT
 from tenders.pdf import ocr
-from tenders.pdf.layout import Block, Grid, Row, blocks
+from tenders.pdf.blocks import Block, Row
+from tenders.pdf.layout import Grid, blocks
 from tenders.pdf.lines import pieces
 from tenders.pdf.prints import is_print, put
 from tenders.pdf.running import Sheet, without

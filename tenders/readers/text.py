@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tenders.blocks import GUESSED, Block, Heading, Item, Paragraph
 from tenders.document import Document
 from tenders.errors import UnreadableError
 from tenders.labels import field_of
-from tenders.outline import GUESSED, Block, Heading, Item, Paragraph, document_of, labelled
+from tenders.outline import document_of, labelled
 
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 # How other kinds of file start that have no reader of their own: no text that a person wrote.
@@ -25,7 +26,7 @@ OTHER_KINDS = (
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f\ufffd]")
 FEWEST_WORDS = 8
-MOST_BYTES = 20 << 20
+MOST_BYTES = 5 << 20  # a novel has 1
 LINE = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
 BULLET = re.compile(r"^(?P<mark>[-*+•◦▪●○‣·–—o]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?P<text>\S.*)$")
 UNDERLINE = {"=": 1, "-": 2, "~": 3}

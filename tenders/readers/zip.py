@@ -14,12 +14,13 @@ from tenders import readers
 from tenders.archive import Allowance, Archive, is_archive, shown, strays
 from tenders.document import Document
 from tenders.errors import UnreadableError
-from tenders.outline import SOURCE, unique
+from tenders.outline import SOURCE, TEXT, unique
 
 DEEPEST = 2  # a pack in a pack is read, a pack in that is not
 MOST_READ = 100  # members; the largest real pack seen has 41
 # What systems put beside the documents.
 LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+UNKNOWN = "a kind of file that Riffle does not read"
 NAMED = 3  # members that an error names
 
 
@@ -36,7 +37,7 @@ class Pack:
 
     def read(self, raw: bytes) -> Document:
         archive = Archive(raw, Allowance())
-        if "[Content_Types].xml" in archive or "mimetype" in archive:
+        if is_office(archive):
             raise UnreadableError("is an Office file of a kind that Riffle does not read: save it as DOCX, ODT, ODS or PDF")
         members = tuple(members_of(archive, depth=1))
         documents = [member for member in members if member.document is not None]
@@ -63,7 +64,7 @@ class Member:
     @property
     def richness(self) -> int:
         """How many known fields were found in it."""
-        return len(self.document.by_field) if self.document else 0
+        return len(self.document.by_field.keys() - {TEXT}) if self.document else 0
 
 
 def members_of(archive: Archive, depth: int, folder: str = "") -> Iterator[Member]:
@@ -90,15 +91,22 @@ def members_of(archive: Archive, depth: int, folder: str = "") -> Iterator[Membe
 
 def opened(raw: bytes, name: str, allowance: Allowance, depth: int) -> Iterator[Member]:
     """A member's document, or those of a pack. Raises UnreadableError."""
-    if next((reader for reader in readers.readers() if reader.recognises(raw)), None) is not READER:
+    reader = next((reader for reader in readers.readers() if reader.recognises(raw)), None)
+    if reader is None:
+        yield Member(name=name, why=f"{name}: {UNKNOWN if raw.strip() else 'an empty file'}")
+    elif reader is not READER:
         yield Member(name=name, document=readers.read(raw))
+    elif is_office(inside := Archive(raw, allowance)):
+        yield Member(name=name, why=f"{name}: {UNKNOWN}")
     elif depth >= DEEPEST:
         yield Member(name=name, why=f"{name}: a pack inside a pack inside a pack")
     else:
-        inside = Archive(raw, allowance)
-        if "[Content_Types].xml" in inside or "mimetype" in inside:
-            raise UnreadableError("a kind of file that Riffle does not read")
         yield from members_of(inside, depth + 1, f"{name}/")
+
+
+def is_office(archive: Archive) -> bool:
+    """Whether an archive is an Office file, of a kind that has no reader: those that have one are recognised before."""
+    return "[Content_Types].xml" in archive or "mimetype" in archive
 
 
 def joined(members: tuple[Member, ...]) -> Document:
