@@ -79,7 +79,7 @@ def put(capture: Capture, store: Store, limits: Limits = NO_MORE_THAN) -> str:
         notice_id=document.notice_id or capture.notice_id,
         url=capture.path.resolve().as_uri(),
         fetched_at=capture.captured_at,
-        media_type=next(reader.media_type for reader in readers.readers() if reader.recognises(capture.raw)),
+        media_type=readers.media_type(capture.raw),
         sha256=digest(capture.raw),
     )
     return store.add(notice, capture.raw, document.fingerprint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -45,7 +46,7 @@ DAY = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(m[:3] + '[a-z]*' fo
 DAY_AND_MONTH = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{'|'.join(month[:3] + '[a-z]*' for month in MONTHS)})\b", re.IGNORECASE
 )
-CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(am|pm)", re.IGNORECASE)
+CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)\b|\b([01]?\d|2[0-3]):([0-5]\d)\b", re.IGNORECASE)
 BANNERS: tuple[tuple[str, Status], ...] = (
     ("awarded to", "awarded"),
     ("this opportunity was withdrawn", "withdrawn"),
@@ -57,7 +58,10 @@ AWARDED_TO = re.compile(r"^awarded to\s+(.+)", re.IGNORECASE)
 AWARD_VALUE = re.compile(r"value:\s*£\s*([\d,.]+)", re.IGNORECASE)
 AWARD_START = re.compile(r"start date:\s*(.+)", re.IGNORECASE)
 AWARD_SIZE = re.compile(r"company size:\s*(\w+)", re.IGNORECASE)
-WEIGHTING = re.compile(r"([A-Za-z][A-Za-z ]*?)\s*\n\s*(\d+(?:\.\d+)?)\s*%")
+WEIGHTING = re.compile(r"([A-Za-z][A-Za-z ]*?)\s*(?:\n|:|=|[-–]|\s)\s*(\d+(?:\.\d+)?)\s*%")
+FIGURES = re.compile(r"\b(\d{1,2})[/. -](\d{1,2})[/. -](20\d\d)\b")
+ISO = re.compile(r"\b20\d\d-\d\d-\d\d\b")
+HOW_MANY = re.compile(r"(\d{1,3})(?!\d)(?:\s+\w+)?\W*$")
 COUNT = re.compile(r"^\d+$", re.MULTILINE)
 QUESTION_NUMBER = re.compile(r"^(\d+)[.)]\s*")
 
@@ -86,8 +90,9 @@ class NoticeFacts(Extractor):
             if day:
                 found["start"] = Stated(day, (section.whole(),))
         for section in document.having("numberOfSuppliers"):
-            if section.text.isdecimal():
-                found["suppliers_to_evaluate"] = Stated(int(section.text), (section.whole(),))
+            number = HOW_MANY.match(section.text)
+            if number:
+                found["suppliers_to_evaluate"] = Stated(int(number[1]), (section.whole(),))
         for section in document.having("weightings"):
             weightings = {name.strip(): Decimal(percent) for name, percent in WEIGHTING.findall(section.text)}
             if weightings:
@@ -106,12 +111,16 @@ class NoticeFacts(Extractor):
 
 
 def read_day(text: str) -> date | None:
-    """The first day written out in a text ("Friday 15 February 2019"), or None."""
+    """The first day in a text, written out ("Friday 15 February 2019") or in figures, or None."""
     for found in DAY.finditer(text):
-        try:
+        with suppress(ValueError):
             return date(int(found[3]), month_number(found[2]), int(found[1]))
-        except ValueError:
-            continue
+    for found in FIGURES.finditer(text):
+        with suppress(ValueError):
+            return date(int(found[3]), int(found[2]), int(found[1]))
+    for found in ISO.finditer(text):
+        with suppress(ValueError):
+            return date.fromisoformat(found[0])
     return None
 
 
@@ -134,8 +143,11 @@ def read_moment(text: str) -> datetime | None:
     clock = CLOCK.search(text)
     if clock is None:
         return datetime.combine(day, time(0, 0), LONDON)
-    hour = int(clock[1]) % 12 + (12 if clock[3].lower() == "pm" else 0)
-    return datetime.combine(day, time(hour, min(int(clock[2] or 0), 59)), UTC).astimezone(LONDON)
+    if clock[4]:
+        at = time(int(clock[4]), int(clock[5]))
+    else:
+        at = time(int(clock[1]) % 12 + (12 if clock[3].lower() == "pm" else 0), min(int(clock[2] or 0), 59))
+    return datetime.combine(day, at, UTC).astimezone(LONDON)
 
 
 def read_applications(section: Section) -> Applications | None:
