@@ -15,6 +15,8 @@ from tenders.extractors import Extractor, Reading
 from tenders.tender import PHASES, Phase
 
 # Where what is bought is said outright, after title, length, summary and budget.
+# A specialist or a group of participants is bought by the day: a phase only where one is named.
+LOTS_WITHOUT_PHASES = frozenset({"digital-specialists", "user-research-participants"})
 DEEPER = ("outcome", "backgroundInformation", "specialistWork", "text")
 NAME = r"(?:discovery|alpha|(?:live )?(?:private |public |closed |open )?beta|live)"
 LIST = re.compile(
@@ -63,6 +65,9 @@ class Phases(Extractor):
         if named:
             evidence = in_order(words for _, words in named)
             return {"phases": Stated(in_sequence({phase for phase, _ in named}), evidence[:4])}
+        lot = reading.document.get("lot")
+        if lot is not None and lot.text in LOTS_WITHOUT_PHASES:
+            return {}
         inferred, evidence = from_the_work(reading)
         return {"phases": Stated(inferred, evidence)} if inferred else {}
 
