@@ -27,9 +27,7 @@ YEARS = re.compile(
 )
 TURNOVER = re.compile(r"\bturnover\b", re.IGNORECASE)
 # What every hurdle has one of: a sentence without is passed over before the slower patterns are tried.
-MAY_HOLD_ONE = re.compile(
-    r"£|turnover|years?\b.{0,60}experience|at least|minimum|fewer than|less than|more than|in excess", re.IGNORECASE
-)
+TELLTALES = ("£", "turnover", "experience", "at least", "minimum", "fewer than", "less than", "more than", "in excess")
 SAYS_LEAST = re.compile(LEAST, re.IGNORECASE)
 
 Kind = Literal["contracts", "years", "turnover", "value"]
@@ -57,15 +55,16 @@ def hurdles_in(section: Section) -> Iterator[tuple[Hurdle, Evidence]]:
     """Each hurdle of a section, with the sentence that sets it."""
     for extent in section.sentences:
         said = section.text[extent.start : extent.end]
-        if not MAY_HOLD_ONE.search(said):
+        low = said.lower()
+        if not any(telltale in low for telltale in TELLTALES):
             continue
         words = section.cite(extent.start, extent.end)
-        years = YEARS.search(said)
+        years = YEARS.search(said) if "experience" in low and ("year" in low or "yr" in low) else None
         if years:
             yield Hurdle(kind="years", least=number(years["count"])), words
-        contracts = CONTRACTS.search(said)
-        money = next(iter(amounts(said)), None)
-        if contracts and (money or SAYS_LEAST.search(said)) and section.field in CRITERIA:
+        money = next(iter(amounts(said)), None) if "£" in said or TURNOVER.search(said) else None
+        contracts = CONTRACTS.search(said) if money or SAYS_LEAST.search(said) else None
+        if contracts and section.field in CRITERIA:
             yield Hurdle(kind="contracts", least=number(contracts["count"])), words
         if money and TURNOVER.search(said):
             yield Hurdle(kind="turnover", least=money.low or money.high), words

@@ -189,7 +189,8 @@ def mark_breaks(root: Element) -> None:
 def text_of(element: Element) -> str:
     """An element's text as a reader sees it: line breaks and blocks on lines of their own, spaces folded."""
     text = " ".join("".join(cast(Iterator[str], element.itertext())).split())
-    return MARKS.sub(line_break, text).strip() if EDGE in text or BREAK in text else text
+    text = text.strip(f" {EDGE}{BREAK}")
+    return MARKS.sub(line_break, text) if EDGE in text or BREAK in text else text
 
 
 def line_break(found: re.Match[str]) -> str:
