@@ -98,7 +98,7 @@ def said_of(tender: Tender, phase: Phase) -> Iterator[Timebox]:
 
 
 def is_limit(before: str, after: str, phase: Phase) -> bool:
-    """Whether a length beside a phase's name is that phase's: "the discovery is to be finished in", "8 week discovery"."""
+    """Whether a length beside a phase's name is that phase's: "the discovery should take", "8 week discovery"."""
     if after.lstrip(" -–").startswith((phase, f"for the {phase}", f"for {phase}")):
         return True
     if phase not in before or COUNTED_FROM.match(after):

@@ -18,7 +18,7 @@ class UserStories(Signal):
     The marketplace asks for them in this form because it names a person and a reason, which a requirement does not.
 
     Bad: "The system shall send reminders."
-    Good: "As a parent I need to know the date early, so that I can arrange cover."
+    Good: "As a ferry passenger, I need to hear of a cancelled crossing before I leave home, so that I do not drive for nothing."
     """
 
     code = "G03"

@@ -32,8 +32,8 @@ class RequirementWall(Rule):
     Hundreds of requirements are the wrong answer to "what shall we ask for". Stories that a product owner may drop and
     reorder are a backlog, and clear it.
 
-    Bad: "The 64 requirements are mandatory; each will be tested and signed off."
-    Good: "The 64 user stories are somewhere to start from."
+    Bad: "Annex B lists 118 functional requirements, all of which must be met."
+    Good: "The stories in the annex are where we would begin; expect half of them to go."
     """
 
     code = "S001"

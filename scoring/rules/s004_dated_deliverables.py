@@ -40,8 +40,8 @@ class DatedDeliverables(Rule):
     Progress that is shown by signed documents hides whether anything works. Frequent working software shows it, and
     a detailed schedule written before the work starts is wrong from its first week.
 
-    Bad: "Specification 11 May, build one 22 June, acceptance test 17 August, each signed off before an invoice."
-    Good: "One date is set: the service opens on 1 September. What is in it by then is for the team to work out."
+    Bad: "Design report by 3 March, test plan by 24 March, release by 14 April; payment follows each signature."
+    Good: "The licence year starts in October. What is ready by then is settled fortnight by fortnight."
     """
 
     code = "S004"

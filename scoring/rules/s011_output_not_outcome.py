@@ -19,8 +19,8 @@ class OutputNotOutcome(Rule):
     A supplier can only aim at what is stated. Where the result is the output, nobody can say afterwards whether the
     money was well spent.
 
-    Bad: "Deliver a new website."
-    Good: "One application in three is sent back; we need that to fall sharply."
+    Bad: "Provide a replacement records system."
+    Good: "Rangers drive 40 miles to file a form; we want most of those journeys gone within a year."
     """
 
     code = "S011"

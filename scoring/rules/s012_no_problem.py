@@ -19,7 +19,7 @@ class NoProblem(Rule):
     only price what is asked for. Work whose purpose is in its name (an audit, a test, a licence) is let off.
 
     Bad: "Deliver a new website for the trust."
-    Good: "Patients cannot find out how to cancel, and one appointment in nine is wasted."
+    Good: "Tenants ring twice for every repair, because nobody can say when the plumber will come."
     """
 
     code = "S012"

@@ -20,8 +20,8 @@ class NoProductOwner(Rule):
     A team that learns has to be able to change course, and somebody has to have the authority to say so. A project or
     delivery manager does not. Roles that the supplier is asked to bring do not count.
 
-    Bad: "Existing team: a project manager and two business analysts."
-    Good: "Existing team: a product owner (four days a week, decides priorities) and two business analysts."
+    Bad: "Our side: one project manager, part time, and an analyst."
+    Good: "Our side: the product owner, with us on four days out of five, who sets priorities; and an analyst."
     """
 
     code = "T001"

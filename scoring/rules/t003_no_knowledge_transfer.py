@@ -22,7 +22,7 @@ class NoKnowledgeTransfer(Rule):
     leaves nothing behind (an audit, a licence) is let off.
 
     Bad: nothing.
-    Good: "Our two developers pair with the supplier's from week one, and release on their own by month four."
+    Good: "By month four, our web team deploys alone."
     """
 
     code = "T003"

@@ -19,7 +19,7 @@ class TransferVague(Rule):
     knowledge with other team members") promise nothing.
 
     Bad: "Knowledge transfer is important to us."
-    Good: "Three half-day sessions in the last fortnight, with our access officers, who keep the notes."
+    Good: "Every Thursday from week three, our two mapping officers work on the backlog with you; they take it over in June."
     """
 
     code = "T012"

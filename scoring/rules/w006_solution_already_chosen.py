@@ -34,8 +34,8 @@ class SolutionAlreadyChosen(Rule):
     Two things raise it: an answer named in the title of work that is not past discovery, or words that say a choice
     has been made without users having tried it. Words that leave the choice open clear it.
 
-    Bad: "The board has settled on a mobile app, and that is what is to be designed."
-    Good: "An app has been suggested; it is one idea among several."
+    Bad: "The committee voted for a chatbot in May; the supplier will make it."
+    Good: "A chatbot was suggested in May. We are not tied to it."
     """
 
     code = "W006"

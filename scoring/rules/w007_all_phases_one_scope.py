@@ -20,7 +20,7 @@ class AllPhasesOneScope(Rule):
     will, and for a fixed price it has also decided what it will cost.
 
     Bad: "Discovery, alpha, beta and live support, for one price."
-    Good: "A statement of work for each phase; we may stop after any of them."
+    Good: "Each phase is ordered on its own, and we need not order the next."
     """
 
     code = "W007"

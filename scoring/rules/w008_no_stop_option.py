@@ -21,8 +21,8 @@ class NoStopOption(Rule):
     The end of a phase is where the work may stop, extend, start again or go on. If nothing says so, stopping looks
     like failure and nobody does it.
 
-    Bad: "When the alpha is finished the team will carry straight on into the beta."
-    Good: "When the alpha is finished we will decide from the evidence whether there is to be a beta."
+    Bad: "The supplier will go from alpha to beta without a pause."
+    Good: "The board meets after the alpha to look at what was learned, and to say whether a beta makes sense."
     """
 
     code = "W008"

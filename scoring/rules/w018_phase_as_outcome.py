@@ -16,8 +16,8 @@ class PhaseAsOutcome(Rule):
 
     A discovery that is done because the standard asks for one leaves its team hunting for scope half way through.
 
-    Bad: "We need a supplier to carry out the alpha and produce the documents for the assessment."
-    Good: "One application in three is sent back because the wrong evidence is attached; we need that to fall."
+    Bad: "The purpose of this contract is an alpha that meets the standard."
+    Good: "Half of all claims come back for a missing receipt. By the end we want to know which of two ways of asking halves that."
     """
 
     code = "W018"

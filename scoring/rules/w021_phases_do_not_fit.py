@@ -20,8 +20,8 @@ class PhasesDoNotFit(Rule):
 
     A phase that is squeezed out is learning that is lost: it is the research and the choice between ideas that go.
 
-    Bad: "Discovery, alpha and private beta in ten weeks."
-    Good: "Discovery and alpha in four months, with a decision between them."
+    Bad: "Everything from discovery to private beta by the end of a single quarter."
+    Good: "Four months for a discovery and an alpha, with a pause to decide in between."
     """
 
     code = "W021"
