@@ -17,6 +17,8 @@ from tenders.tender import PHASES, Phase
 # Where what is bought is said outright, after title, length, summary and budget.
 # A specialist or a group of participants is bought by the day: a phase only where one is named.
 LOTS_WITHOUT_PHASES = frozenset({"digital-specialists", "user-research-participants"})
+# What a word in the title counts for, against one in the summary.
+TITLE = 3
 DEEPER = ("outcome", "backgroundInformation", "specialistWork", "text")
 NAME = r"(?:discovery|alpha|(?:live )?(?:private |public |closed |open )?beta|live)"
 LIST = re.compile(
@@ -154,6 +156,7 @@ def from_the_work(reading: Reading) -> tuple[tuple[Phase, ...], tuple[Evidence, 
     current = document.get("phase")
     now = current.text.strip().lower() if current else ""
     kinds = {kind: count(reading.cues, f"work.{kind}") for kind in ("build", "run", "study", "no_phase")}
+    kinds["renew"] = len(reading.cues.find("work.renew", within=("title", "summary", "outcome", "budgetRange")))
     evidence = tuple(section.whole() for section in document.having("title"))
     if current:
         evidence = (*evidence, current.whole())
@@ -162,7 +165,7 @@ def from_the_work(reading: Reading) -> tuple[tuple[Phase, ...], tuple[Evidence, 
 
 def count(cues: Cues, cue: str) -> int:
     """How strongly a kind of work is spoken of: thrice in the title, once in the summary."""
-    return 3 * len(cues.find(cue, within=("title",))) + len(cues.find(cue, within=("summary",)))
+    return TITLE * len(cues.find(cue, within=("title",))) + len(cues.find(cue, within=("summary", "contractLength", "budgetRange")))
 
 
 def infer(now: str, kinds: Mapping[str, int]) -> tuple[Phase, ...]:
@@ -171,7 +174,7 @@ def infer(now: str, kinds: Mapping[str, int]) -> tuple[Phase, ...]:
     if other > max(build, run, study):
         return ()
     if now == "live":
-        return ("beta", "live") if build > run else ("live",) if run or build else ()
+        return ("beta", "live") if kinds["renew"] and build else ("live",) if run or build else ()
     if now in ("", "not applicable"):
         return ("alpha", "beta") if build > 2 and not other else ()
     if study > max(build, run):
