@@ -72,6 +72,21 @@ OUTPUT = click.option("--output", type=click.Path(path_type=Path), metavar="FILE
 AS_OF = click.option("--as-of", type=DATE, metavar="DATE", help="Judge as on this date (such as 2020-05-06), not today.")
 
 
+def put(ctx: click.Context, option: click.Parameter, given: object) -> None:
+    """An option of the whole program that was given after the command: it counts as if given before."""
+    if given is not None:
+        ctx.obj[option.name] = given
+
+
+def also(name: str, said: str, kind: Any = None) -> Callable[[Command], Command]:
+    """An option of the whole program that may be written after a command as well."""
+    return click.option(name, metavar="FILE", type=kind, help=said, expose_value=False, callback=put)
+
+
+STORE = also("--store", "Where notices are kept.")
+CONFIG = also("--config", "Settings instead of riffle.toml.", click.Path(path_type=Path))
+
+
 def format_option(*names: str) -> Callable[[Command], Command]:
     """--format: the first name unless given. Without the others named, any format that the reports have may be."""
     kind = click.Choice(names) if len(names) > 1 else str
@@ -153,6 +168,8 @@ def riffle(ctx: click.Context, store: str | None, config: Path | None) -> None:
 @click.option("--base-url", metavar="URL", help="An archive or a replica that stands in for the site.")
 @click.option("--contact", metavar="ADDRESS", help="Whom the site may write to; goes into the user agent.")
 @format_option("text", "json")
+@STORE
+@CONFIG
 def crawl(since: datetime | None, contact: str | None, format_: str, **chosen: Any) -> int:
     """Collect notices from SOURCE into the store.
 
@@ -174,17 +191,19 @@ def crawl(since: datetime | None, contact: str | None, format_: str, **chosen: A
 @riffle.command(epilog="Example: riffle add saved-pages/")
 @PATHS
 @format_option("text", "json")
+@STORE
+@CONFIG
 def add(paths: tuple[Path, ...], format_: str) -> int:
     """Put saved pages and documents, or folders of them, into the store.
 
     A notice that changed is kept beside its old version; one that did not adds nothing.
     """
     from reports.progress import ProgressLine, counted
-    from tenders.intake import add as put
+    from tenders.intake import add as store_files
     from tenders.store import open_store
 
     with open_store(store_place()) as store, ProgressLine(sys.stderr) as line:
-        done = put(paths, store, lambda so_far: line.show(f"{so_far} files"))
+        done = store_files(paths, store, lambda so_far: line.show(f"{so_far} files"))
     failures = [f"{unread.path} {unread.error}" for unread in done.failures]
     for failure in failures:
         tell(failure)
@@ -196,6 +215,7 @@ def add(paths: tuple[Path, ...], format_: str) -> int:
 @riffle.command(epilog="Example: riffle parse saved-pages/ --format jsonl > records.jsonl")
 @PATHS
 @format_option("jsonl", "json")
+@CONFIG
 def parse(paths: tuple[Path, ...], format_: str) -> int:
     """Print what saved pages and documents say, as JSON.
 
@@ -214,6 +234,8 @@ def parse(paths: tuple[Path, ...], format_: str) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @AS_OF
+@STORE
+@CONFIG
 def export(file: Path, paths: tuple[Path, ...], as_of: datetime | None) -> int:
     """Write a table of notices to FILE (.csv).
 
@@ -243,6 +265,7 @@ def export(file: Path, paths: tuple[Path, ...], as_of: datetime | None) -> int:
     show_default=True,
     help="The least severity of a finding that makes the exit code 1.",
 )
+@CONFIG
 def check(paths: tuple[Path, ...], format_: str, fail_on: str) -> int:
     """Say what is wrong with an ask, where and why.
 
@@ -268,6 +291,8 @@ def check(paths: tuple[Path, ...], format_: str, fail_on: str) -> int:
 @AS_OF
 @format_option("terminal")
 @OUTPUT
+@STORE
+@CONFIG
 def screen(everything: bool, as_of: datetime | None, format_: str, output: Path | None) -> int:
     """Rank what is open in the store, best first.
 
@@ -292,6 +317,8 @@ def screen(everything: bool, as_of: datetime | None, format_: str, output: Path 
 @AS_OF
 @format_option("terminal")
 @OUTPUT
+@STORE
+@CONFIG
 def show(wanted: str, as_of: datetime | None, format_: str, output: Path | None) -> int:
     """Summarise one notice on a page.
 

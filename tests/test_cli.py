@@ -149,6 +149,16 @@ class TestAdd:
             run("add", path)
         assert run("show", "90001", "--format", "json").json["title"] == "Second"
 
+    def test_the_store_may_be_named_after_the_command(self, folder: Path) -> None:
+        run("add", save(folder), "--store", "other.db")
+        assert (folder / "other.db").exists()
+        assert not (folder / "store").exists()
+
+    def test_the_store_named_last_counts(self, folder: Path) -> None:
+        run("--store", "first.db", "add", save(folder), "--store", "last.db")
+        assert (folder / "last.db").exists()
+        assert not (folder / "first.db").exists()
+
     def test_store_option_chooses_another_file(self, folder: Path) -> None:
         run("--store", "other.db", "add", save(folder))
         assert (folder / "other.db").exists()
