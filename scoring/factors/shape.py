@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from scoring.case import Case, Change
 from scoring.factors import Factor, Mark
+from tenders.evidence import in_order
 
 
 class Shape(Factor):
@@ -20,7 +21,7 @@ class Shape(Factor):
     about: ClassVar[str] = "Whether the ask leaves room to learn: 100 less its waterfall score"
 
     def mark(self, case: Case) -> Mark:
-        evidence = tuple(e for remedy in case.remedies for e in remedy.evidence[:1])[:4]
+        evidence = in_order(e for remedy in case.remedies for e in remedy.evidence[:1])[:4]
         return Mark(score=100 - case.waterfall, reason=f"The waterfall score is {case.waterfall} of 100.", evidence=evidence)
 
     def changes(self, case: Case) -> Iterator[Change]:
