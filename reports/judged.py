@@ -36,7 +36,8 @@ def finding(found: Finding) -> dict[str, Any]:
 
 
 def linted(result: LintResult) -> dict[str, Any]:
-    """What every rule said: findings, good signs, codes that passed, and codes that were skipped with the fields they lacked.
+    """What every rule said: findings, good signs, codes that passed, that were skipped with the fields they
+    lacked, and that are about other work.
 
     `points` is how the waterfall score adds up: from where a silent ask stands, what each rule adds or takes.
     """
@@ -46,6 +47,7 @@ def linted(result: LintResult) -> dict[str, Any]:
         "points": {"silent_ask": SILENT_ASK, **dict(contributions(result))},
         "passed": list(result.passes),
         "skipped": [{"code": skip.code, "missing": list(skip.missing)} for skip in result.skips],
+        "not_applicable": list(result.outside),
     }
 
 

@@ -1,4 +1,6 @@
-"""The engine: every rule against a tender. A rule that lacks a field is skipped with the field's name, never passed."""
+"""The engine: every rule against a tender. A rule that lacks a field is skipped with the field's name, never passed;
+one that is about other work does not apply.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +32,17 @@ def lint(tender: Tender, chosen: Sequence[Rule] | None = None) -> LintResult:
     good: list[Finding] = []
     passes: list[str] = []
     skips: list[Skip] = []
+    outside: list[str] = []
     for rule in rules() if chosen is None else chosen:
-        missing = tuple(name for name in rule.requires if not tender.states(name))
+        if rule.routes and tender.lot is not None and tender.lot.value not in rule.routes:
+            outside.append(rule.code)
+            continue
+        missing = lacks(rule, tender)
         if missing:
             skips.append(Skip(code=rule.code, missing=missing))
+            continue
+        if not rule.applies(tender):
+            outside.append(rule.code)
             continue
         found = [rule.finding(clause) for clause in rule.check(tender)]
         if isinstance(rule, Signal):
@@ -43,7 +52,15 @@ def lint(tender: Tender, chosen: Sequence[Rule] | None = None) -> LintResult:
         else:
             passes.append(rule.code)
     findings.sort(key=lambda finding: (-finding.severity.rank, finding.code))
-    return LintResult(findings=tuple(findings), passes=tuple(passes), skips=tuple(skips), credits=tuple(good))
+    return LintResult(
+        findings=tuple(findings), passes=tuple(passes), skips=tuple(skips), credits=tuple(good), outside=tuple(outside)
+    )
+
+
+def lacks(rule: Rule, tender: Tender) -> tuple[str, ...]:
+    """What a rule cannot do without and the tender does not state; a rule for some routes needs to know the route."""
+    wanted = (*rule.requires, "lot") if rule.routes else rule.requires
+    return tuple(name for name in wanted if not tender.states(name))
 
 
 def waterfall(result: LintResult) -> int:

@@ -50,12 +50,16 @@ class Skip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintResult:
-    """What every rule said: it found something, it passed, or it was skipped; and the good signs, as credits."""
+    """What every rule said: it found something, it passed, it was skipped, or it does not apply; and the good signs, as credits.
+
+    `outside` holds the codes of the rules that are about another route or another kind of work.
+    """
 
     findings: tuple[Finding, ...]
     passes: tuple[str, ...]
     skips: tuple[Skip, ...]
     credits: tuple[Finding, ...] = ()
+    outside: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:

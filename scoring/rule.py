@@ -8,11 +8,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from scoring.finding import Finding, Severity
 from tenders.evidence import Evidence
 from tenders.tender import Tender
+
+# The marketplace's lots. A draft that is no marketplace page states none.
+Route = Literal["digital-outcomes", "digital-specialists", "user-research-participants"]
+OUTCOMES: frozenset[Route] = frozenset({"digital-outcomes"})
+MARKETPLACE: frozenset[Route] = frozenset({"digital-outcomes", "digital-specialists", "user-research-participants"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +34,9 @@ class Rule:
     """The base of every rule.
 
     `requires` names the fields without which the rule is skipped: fields of Tender, or of the document by their
-    identifier. `label` is the flag that a finding raises. `weight` is what a finding adds to the waterfall score, and
-    `most` is how many findings of the rule count.
+    identifier. `routes` names the lots that the rule is about, none where it is about any notice or document. `label` is
+    the flag that a finding raises. `weight` is what a finding adds to the waterfall score, and `most` is how many
+    findings of the rule count.
     """
 
     code: ClassVar[str]
@@ -40,14 +46,19 @@ class Rule:
     weight: ClassVar[int] = 0
     most: ClassVar[int] = 1
     requires: ClassVar[tuple[str, ...]] = ()
+    routes: ClassVar[frozenset[Route]] = frozenset()
     message: ClassVar[str]
     why: ClassVar[str]
     fix: ClassVar[str]
     question: ClassVar[str]
     sources: ClassVar[tuple[str, ...]]
 
+    def applies(self, tender: Tender) -> bool:
+        """Whether the rule has anything to say of such work ("only a discovery"). Called where every required field is stated."""
+        return True
+
     def check(self, tender: Tender) -> Iterator[Clause]:
-        """Each clause at fault. Called only where every required field is stated."""
+        """Each clause at fault. Called only where every required field is stated and the rule applies."""
         raise NotImplementedError
 
     def finding(self, clause: Clause) -> Finding:

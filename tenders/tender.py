@@ -13,8 +13,9 @@ from functools import cached_property
 from typing import Literal, cast
 
 from tenders.cues import Cues
-from tenders.document import Document
+from tenders.document import Document, Section
 from tenders.evidence import Evidence, Stated
+from tenders.fields import DESCRIBED
 
 Phase = Literal["discovery", "alpha", "beta", "live"]
 PHASES: tuple[Phase, ...] = ("discovery", "alpha", "beta", "live")
@@ -165,6 +166,11 @@ class Tender:
     def cues(self) -> Cues:
         """The cues found in the document."""
         return Cues(self.document)
+
+    @cached_property
+    def described(self) -> tuple[Section, ...]:
+        """Where the buyer tells of the work beyond its title; none where the notice has no such text."""
+        return tuple(self.document.having(*(field for field in DESCRIBED if field != "title")))
 
     @property
     def bought(self) -> tuple[Phase, ...]:

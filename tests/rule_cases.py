@@ -17,8 +17,8 @@ from tenders.tender import Tender
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "fixtures" / "rules"
-Kind = Literal["fail", "credit", "pass", "skip"]
-KINDS: tuple[Kind, ...] = ("fail", "credit", "pass", "skip")
+Kind = Literal["fail", "credit", "pass", "skip", "outside"]
+KINDS: tuple[Kind, ...] = ("fail", "credit", "pass", "skip", "outside")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,5 +80,9 @@ def options(rule: Rule) -> frozenset[str]:
 
 
 def kinds_wanted(rule: Rule) -> frozenset[Kind]:
-    """The kinds of case that a rule's fixture must show: of a good sign a credit, of any other rule a failure."""
-    return frozenset({"credit" if isinstance(rule, Signal) else "fail", "pass", "skip"})
+    """The kinds of case that a rule's fixture must show: of a good sign a credit, of any other rule a failure.
+
+    A rule that says when it applies must show a case outside of it.
+    """
+    limited: frozenset[Kind] = frozenset({"outside"} if rule.routes or type(rule).applies is not Rule.applies else ())
+    return limited | frozenset({"credit" if isinstance(rule, Signal) else "fail", "pass", "skip"})

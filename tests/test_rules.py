@@ -68,6 +68,13 @@ def test_a_rule_that_lacks_a_field_is_skipped_and_names_it(case: Case) -> None:
     assert (result.findings, result.credits, result.passes) == ((), (), ())
 
 
+@pytest.mark.parametrize("case", cases("outside"), ids=named)
+def test_a_rule_that_is_about_other_work_does_not_apply(case: Case) -> None:
+    result = case.result
+    assert result.outside == (case.rule.code,)
+    assert (result.findings, result.credits, result.passes, result.skips) == ((), (), (), ())
+
+
 @every_rule
 def test_a_rule_has_a_fixture_that_shows_every_outcome(rule: Rule) -> None:
     shown = Counter(case.kind for case in cases_of(rule))
@@ -160,7 +167,7 @@ def test_a_rule_cannot_be_changed_once_made(rule: Rule) -> None:
 def test_a_rule_says_which_fields_it_cannot_do_without(rule: Rule) -> None:
     assert rule.requires
     empty = lint(tender({}), [rule])
-    assert [(skip.code, skip.missing) for skip in empty.skips] == [(rule.code, rule.requires)]
+    assert [(skip.code, skip.missing) for skip in empty.skips] == [(rule.code, (*rule.requires, *(["lot"] if rule.routes else [])))]
 
 
 RULE = '''"""Z999: lunch."""
