@@ -30,7 +30,9 @@ CURRENCIES = {
 # stops mark thousands only after a sign, or twice.
 MARKED = r"\d{1,3}(?:\s?,\s?\d{3})+(?:\.\d{1,2})?"
 SPACED = r"\d{1,3}(?:(?:\s\d{3})+|(?:\.\d{3}){2,})(?!\d)"
-NUMBER = rf"{MARKED}|(?(sign){SPACED}|\d{{1,3}}(?:\s\d{{3}}){{2,}}(?!\d))|\d+(?:\.\d+)?|(?(sign)\.\d+|(?!))"
+# "1,5 million": a comma before one or two digits is a decimal mark where a magnitude follows.
+COMMA = r"\d{1,3},\d{1,2}(?=\s*(?:mn|mill|mil|million|m|bn|billion)(?![a-z]))"
+NUMBER = rf"{MARKED}|{COMMA}|(?(sign){SPACED}|\d{{1,3}}(?:\s\d{{3}}){{2,}}(?!\d))|\d+(?:\.\d+)?|(?(sign)\.\d+|(?!))"
 MAGNITUDE = r"(?:\s*(?:k(?=p\.?a\b)|(?:k|thousand|mn|mill|mil|million|m|bn|billion)(?![a-z])))"
 SIGN = r"(?:£|US\$|\$|€|GBP|USD|EUR)"
 AFTER = r"\s*(?:GBP|pounds?|EUR|euros?|USD|dollars?)\b"
@@ -87,7 +89,10 @@ def joined(first: re.Match[str], second: re.Match[str], text: str) -> bool:
     """
     if not (is_money(first) or is_money(second)):
         return False
-    if "and" in text[first.end() : second.start()].lower():
+    between = text[first.end() : second.start()].lower()
+    if "up" in between and not is_money(first):
+        return False  # "phase 1 up to £49,999"
+    if "and" in between:
         return bool(re.search(r"between\s*(?:circa|approx\w*|c\.?)?\s*$", text[: first.start()], re.IGNORECASE))
     return is_money(second) or len(second["number"]) >= len(first["number"] or "")
 
@@ -113,7 +118,7 @@ def value(found: re.Match[str]) -> Decimal:
     """The number in units of its currency."""
     if found["words"]:
         return Decimal(str(spelled(found["words"]) or 0))
-    number = re.sub(r"[\s,]", "", found["number"])
+    number = re.sub(r"[\s,]", "", re.sub(r",(?=\d{1,2}$)", ".", found["number"]))
     if number.count(".") > 1:
         number = number.replace(".", "")
     return Decimal(number) * unit_of(found)

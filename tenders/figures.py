@@ -49,14 +49,22 @@ TOTAL = any_of(
     r"\bthis procurement\b",
 )
 INITIAL = any_of(
-    r"\b(?:initial|first|1st)\b(?!\W+(?:[\w-]+\W+){0,3}(?:period|term|months?|years?)\b)",
-    r"\bphase (?:1|one)\b",
+    r"\b(?:initial|first|1st|opening)\b(?!\W+(?:[\w-]+\W+){0,3}(?:period|term|months?|years?)\b)",
+    r"\b(?:phase|stage|sow|statement of work) ?(?:1|one)\b",
     r"\b(?:in|this) (?:the )?(?:current )?financial year\b",
     r"\b(?:in|for) (?:FY\s?)?20?\d\d\s?[/-]\s?\d\d\b",
     r"\bup to the \w+ ?\w* phase\b",
     r"\buntil (?:the end of )?(?:\d+ )?(?:march|april)\b",
 )
 ONE_PHASE = re.compile(r"\bfor (?:the )?(?:discovery|alpha|beta)\b", re.IGNORECASE)
+# What says that a lone figure for a phase is not the whole: "if alpha goes ahead a separate sum will be sought".
+MORE_LATER = any_of(
+    r"\b(?:separate|further|additional) (?:sum|budget|funding|money|approval|call-?off|procurement)\b",
+    r"\b(?:later|subsequent|further|other|following|remaining) (?:phases?|stages?|sows?|statements? of work)\b",
+    r"\bothers? to be (?:agreed|confirmed|decided)\b",
+    r"\bno (?:commitment|(?:\w+ )?(?:money|funding|budget) (?:yet|for|identified|agreed))\b",
+    r"\bnothing (?:is|has been) (?:allotted|agreed|set aside|budgeted|approved)\b",
+)
 PART = re.compile(
     r"^\W*(?:discovery|alpha|beta|live|phase \w+|year \w+|FY\s?\d|sow\s?\d)\b|\byear (?:1|2|3|one|two|three)\b", re.IGNORECASE
 )
@@ -66,7 +74,11 @@ PIECE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 PIECE_AFTER = re.compile(r"^\W*(?:per|a|each|every)\s+(?:month|week|sprint|hour|milestone|block)\b", re.IGNORECASE)
-PART_BEFORE = re.compile(r"(?:discovery|alpha|beta|live|phase \w+|year \w+)\W*$", re.IGNORECASE)
+PART_BEFORE = re.compile(
+    r"(?:discovery|alpha|beta|live|phase \w+|year \w+)\W*$|"
+    r"\b(?:each|every|any one) (?:phase|stage|sow|statement of work|call-?off)\b",
+    re.IGNORECASE,
+)
 MINIMUM = re.compile(r"\bminimum\b|\bat least\b|\bno less than\b", re.IGNORECASE)
 # A clause is where the words about one figure end and the words about the next begin.
 CLAUSE_EDGE = any_of(
@@ -78,6 +90,7 @@ CLAUSE_EDGE = any_of(
     r"\s[–—-]\s",
     r"\bbut\b",
     r"\bhowever\b",
+    r"\sand (?=the (?:whole|total|overall|entire|contract)\b)",
 )
 
 
@@ -117,7 +130,7 @@ def read_figures(section: Section) -> Iterator[Figure]:
             section=section,
             basis="day_rate"
             if plain(section.label) == RATE_LABEL
-            else basis_of(amount, clause, whole, after, lone=len(found) == 1),
+            else basis_of(amount, clause, whole, text, after, lone=len(found) == 1),
             named_total=bool(TOTAL.search(clause)),
             extra=bool(EXTENSION.search(before) or EXTENSION_AFTER.match(after)) and not TOTAL.search(before),
             part=bool(PART.search(after) or PART_BEFORE.search(before)),
@@ -137,17 +150,17 @@ def clause_after(text: str) -> str:
     return text[: edge.start()] if edge else text
 
 
-def basis_of(amount: Amount, clause: str, sentence: str, after: str, *, lone: bool) -> Basis:
+def basis_of(amount: Amount, clause: str, sentence: str, answer: str, after: str, *, lone: bool) -> Basis:
     """What a figure pays for: the clause decides, else the sentence for day rates.
 
-    A figure "for the alpha" is the first of several only where there are others.
+    A figure "for the alpha" is the first of several only where there are others, or the answer says that there will be.
     """
     small = amount.high < 3000
     if PER_DAY_AFTER.search(after) or (small and (DAY_RATE.search(clause) or DAY_RATE.search(sentence))):
         return "day_rate"
     if PER_YEAR.search(clause) and not re.search(r"\btotal\b", clause, re.IGNORECASE):
         return "per_year"
-    first = INITIAL.search(clause) or (ONE_PHASE.search(clause) and not lone)
+    first = INITIAL.search(clause) or (ONE_PHASE.search(clause) and (not lone or MORE_LATER.search(answer)))
     if first and not TOTAL.search(clause):
         return "initial"
     return "total"

@@ -12,13 +12,20 @@ SMALL = {
     **{ten: n * 10 for n, ten in enumerate(TENS, 2)},
 }
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+# "three quarters of a million", "half a million".
+FRACTIONS = {"three[\\s-]+quarters": 0.75, "half": 0.5, "(?:a\\s+)?quarter": 0.25}
 WORD = "|".join(sorted((*SMALL, *SCALES), key=len, reverse=True))
 # A run of number words: "one hundred and fifty thousand", "one and a half million".
-RUN = rf"(?:(?:a\s+)?(?:{WORD})(?:(?:[\s-]+(?:and\s+)?)(?:a\s+half\s+)?(?:{WORD}))*)"
+RUN = rf"(?:(?:(?:{'|'.join(FRACTIONS)})\s+(?:of\s+)?)?(?:a\s+)?(?:{WORD})(?:(?:[\s-]+(?:and\s+)?)(?:a\s+half\s+)?(?:{WORD}))*)"
 
 
 def spelled(text: str) -> float | None:
     """The value of number words, or None where they do not make a number."""
+    for fraction, share in FRACTIONS.items():
+        rest = re.match(rf"{fraction}\s+(?:of\s+)?(?=a\s)", text.lower())
+        if rest:
+            whole = spelled(text[rest.end() :])
+            return whole * share if whole else None
     words = re.findall(r"[a-z]+", text.lower())
     total, current, half = 0.0, 0.0, False
     for word in words:

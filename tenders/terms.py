@@ -22,7 +22,7 @@ NUMBER_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 # Words are taken whole (?>…): "twenty-four" is not the range from twenty to four.
 NUMBER = rf"(?:\d+\s+1/2|\d+(?:\.\d+)?½?|½|(?>{NUMBER_WORD})(?![a-z]))"
 UNIT = (
-    r"(?:working\s+|calendar\s+|calender\s+|elapsed\s+)?"
+    r"(?:(?:working|calendar|calender|elapsed|further|more|additional|extra)\s+)?"
     r"(?:days?|d(?=\b)|weeks?|wks?|months?|mnths?|mths?|mos?|m(?=\b)|years?|yrs?|y(?=\b))(?![a-z])"
 )
 MARK = r"\s*(?:-|–|—|to|or|/|,?\s*up\s+to|(?<=\d)\s*and(?=\s*\d))\s*"
@@ -43,7 +43,8 @@ MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for
 END_DATE = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b(?P<month>{MONTH})\b\.?,?(?:\s+(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?,?)?\s+'?(?P<year>20\d\d|\d\d)\b"
     r"|\b(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>20\d\d|\d\d)\b"
-    r"|\b(?P<iso>20\d\d-\d\d-\d\d)\b",
+    r"|\b(?P<iso>20\d\d-\d\d-\d\d)\b"
+    r"|\bend of (?:the )?(?:financial year|FY)\s*(?:20)?\d\d\s*[/–-]\s*(?:20)?(?P<financial>\d\d)\b",
     re.IGNORECASE,
 )
 
@@ -111,7 +112,7 @@ class EndDate:
 
 
 def end_dates(text: str) -> Iterator[EndDate]:
-    """Each date in a text that could be an end."""
+    """Each date in a text that could be an end. A financial year ends on 31 March."""
     for found in END_DATE.finditer(text):
         day = read_end(found)
         if day:
@@ -123,6 +124,8 @@ def read_end(found: re.Match[str]) -> date | None:
     try:
         if found["iso"]:
             return date.fromisoformat(found["iso"])
+        if found["financial"]:
+            return date(full_year(found["financial"]), 3, 31)
         if found["m"]:
             return date(full_year(found["y"]), int(found["m"]), int(found["d"]))
         year, month = (

@@ -39,6 +39,8 @@ SAYS_BUDGET = any_of(
     r"\bcontract (?:will|would) not exceed",
     r"\bcapped at\b",
     r"\bspend up to\b",
+    r"\b(?:financial|spend(?:ing)?|budget(?:ary)?|upper) limit\b",
+    r"\bday rates?\b",
 )
 # Money in a sentence about budgets that is not this contract's: benefits, turnover, the buyer's whole programme.
 NOT_THE_BUDGET = re.compile(
@@ -52,26 +54,23 @@ CEILING = re.compile(
 )
 ABOUT = re.compile(r"\bregion of\b|\bcirca\b|\baround\b|\bapprox", re.IGNORECASE)
 
+TAX = r"(?:VATE?\b|V\.A\.T\.?|value[\s-]added tax)"
 VAT_EXCLUDED = any_of(
-    r"\bex(?:c|cl|cluding|clusive|cludes)?\b\.?\s*(?:of\s+)?(?:\w+\s+(?:and|&)\s+)?VAT",
+    rf"\bex(?:c|cl|clud(?:e|es|ed|ing)|clusive)?\b\.?[\s-]*(?:of\s+)?(?:\w+\s+(?:and|&)\s+)?{TAX}",
     r"\bexVAT\b",
-    r"\+\s*VAT",
-    r"\bplus VAT",
-    r"\bnet of VAT",
-    r"\bbefore VAT",
-    r"\bwithout VAT",
-    r"\bVAT (?:is )?(?:exclusive|excluded|exempt)",
-    r"\bVAT exc",
-    r"\bexclusive of (?:\w+ ){0,3}VAT",
-    r"\b(?:not|n['’]t) inc(?:l|luding|lusive|luded?)?\b\.?\s*(?:of\s+)?VAT",
-    r"\bVAT (?:is )?not inc",
+    rf"\+\s*{TAX}",
+    rf"\b(?:plus|net of|before|without|but not|not) {TAX}",
+    rf"{TAX}[\s-]*(?:(?:&|and) \w+ )?(?:(?:is|are|to be|will be)\s+)?"
+    r"(?:ex(?:c|cl|clusive|cluded|empt)?\b|extra\b|on top|additional|payable in addition|to be added|added)",
+    rf"\bexclusive of (?:\w+ ){{0,3}}{TAX}",
+    rf"\b(?:not|n['’]t) inc(?:l|luding|lusive|luded?)?\b\.?\s*(?:of\s+)?{TAX}",
+    rf"{TAX} (?:is )?not inc",
 )
 VAT_INCLUDED = any_of(
-    r"\binc(?:l|luding|lusive|ludes)?\b\.?\s*(?:of\s+)?(?:all\s+)?(?:[\w&]+\s+(?:and|&)\s+)?VAT",
-    r"\bwith VAT\b",
-    r"\bVAT (?:is )?(?:inclusive|included|inc)\b",
-    r"\binclusive of (?:\w+ ){0,3}VAT",
-    r"\bgross of VAT",
+    rf"\binc(?:l|lud(?:e|es|ed|ing)|lusive)?\b\.?[\s-]*(?:of\s+)?(?:all\s+)?(?:[\w&]+\s+(?:and|&)\s+)?{TAX}",
+    rf"\b(?:with|gross of) {TAX}",
+    rf"{TAX}[\s-]*(?:and \w+ )?(?:(?:is|are|both)\s+)*inc(?:l|lusive|luded)?\b",
+    rf"\binclusive of (?:\w+ ){{0,3}}\(?{TAX}",
 )
 EXPENSES = r"(?:expenses|T&S|T & S|travel|subsistence)"
 # What may stand between "including" and "expenses": not the word that turns it round ("excluding VAT but including expenses").
