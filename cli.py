@@ -356,6 +356,36 @@ def rules(code: str | None, format_: str) -> int:
     return OK
 
 
+@riffle.group(epilog="Example: riffle evaluate fields labels.jsonl saved-pages/")
+def evaluate() -> None:
+    """Measure Riffle itself on notices that somebody has read."""
+
+
+@evaluate.command(epilog="Example: riffle evaluate fields labels.jsonl saved-pages/")
+@click.argument("labels", type=click.Path(path_type=Path))
+@PATHS
+@format_option("text", "json")
+@CONFIG
+def fields(labels: Path, paths: tuple[Path, ...], format_: str) -> int:
+    """Compare what Riffle reads with LABELS, field by field.
+
+    LABELS has a JSON object a line with the answers of a person who read the notice. Beside what the patterns read stand
+    the commonest answer and a classifier of sentences, cross-validated.
+    """
+    from reports.evaluation import as_text, as_values, evaluated
+    from reports.formats.json import dumped
+    from tenders.intake import latest
+    from tenders.labelled import load, matched
+
+    wanted, readable = load(labels), Readable()
+    notices = matched((read.tender for read in readable.of(latest(paths, settings().limits))), wanted)
+    if not notices:
+        raise RiffleError(f"{labels} has no label for any notice in those files: check that their numbers agree")
+    scores = evaluated(notices)
+    write(dumped(as_values(scores)) if format_ == "json" else as_text(scores))
+    return readable.code
+
+
 @riffle.command(epilog="Example: riffle init")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 def init(force: bool) -> int:
