@@ -47,12 +47,15 @@ def evaluated(notices: Sequence[Labelled]) -> list[FieldScore]:
 def as_text(scores: Sequence[FieldScore]) -> str:
     """The scores as a table, with what each column means."""
     rows = [f"{'field':<20}{'commonest':>11}{'patterns':>11}{'classifier':>12}"]
-    rows += [f"{s.field:<20}{percent(s.commonest):>11}{percent(s.patterns):>11}{percent(s.classifier):>12}" for s in scores]
+    for score in scores:
+        shares = f"{percent(score.commonest):>11}{percent(score.patterns):>11}{percent(score.classifier):>12}"
+        rows.append(f"{score.field:<20}{shares}")
     return "\n".join(
         [
             *rows,
             "",
-            f"{count(scores[0].notices, 'labelled notice')}. commonest: the commonest answer for every notice. patterns: what Riffle reads.",
+            f"{count(scores[0].notices, 'labelled notice')}.",
+            "commonest: the commonest answer for every notice. patterns: what Riffle reads.",
             "classifier: a linear model of the sentences, trained on nine tenths of the notices and asked about the rest.",
             "Patterns that were tuned on these notices do worse on others; the classifier’s figure is for notices that it did not see.",
             "",

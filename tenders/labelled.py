@@ -35,7 +35,7 @@ def load(path: Path) -> dict[str, Mapping[Field, str]]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableError(f"{path} cannot be read as labels: give a file of JSON lines") from error
-    found = {}
+    found: dict[str, Mapping[Field, str]] = {}
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:

@@ -36,7 +36,7 @@ def cross_validated(notices: Sequence[Labelled], field: Field, seed: int = 0) ->
     seen = [Counter(features(notice.tender, field)) for notice in notices]
     model = make_pipeline(DictVectorizer(), LogisticRegression(C=C, max_iter=3000))
     told = cross_val_predict(model, seen, answers, cv=KFold(FOLDS, shuffle=True, random_state=seed))
-    return sum(one == other for one, other in zip(told, answers, strict=True)) / len(answers)
+    return float(sum(one == other for one, other in zip(told, answers, strict=True)) / len(answers))
 
 
 def features(tender: Tender, field: Field) -> Iterator[str]:
