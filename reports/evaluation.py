@@ -57,7 +57,8 @@ def as_text(scores: Sequence[FieldScore]) -> str:
             f"{count(scores[0].notices, 'labelled notice')}.",
             "commonest: the commonest answer for every notice. patterns: what Riffle reads.",
             "classifier: a linear model of the sentences, trained on nine tenths of the notices and asked about the rest.",
-            "Patterns that were tuned on these notices do worse on others; the classifier’s figure is for notices that it did not see.",
+            "Patterns that were tuned on these notices do worse on others;",
+            "the classifier’s figure is for notices that it did not see.",
             "",
         ]
     )

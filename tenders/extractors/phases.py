@@ -19,6 +19,8 @@ from tenders.tender import PHASES, Phase
 LOTS_WITHOUT_PHASES = frozenset({"digital-specialists", "user-research-participants"})
 # What a word in the title counts for, against one in the summary.
 TITLE = 3
+# Where the buyer says shortly what is bought.
+NEAR = ("title", "summary", "contractLength", "budgetRange", "outcome")
 DEEPER = ("outcome", "backgroundInformation", "specialistWork", "text")
 NAME = r"(?:discovery|alpha|(?:live )?(?:private |public |closed |open )?beta|live)"
 LIST = re.compile(
@@ -36,7 +38,8 @@ NOT_BOUGHT_BEFORE = re.compile(
     r"\b(?:no|not|without|after|following|since|before|during|in the|part of the|ahead of|prior to|leading to|"
     r"based on|from (?:the|our|an?)|findings|outputs? (?:of|from)|final solution for|"
     r"previous|earlier|recent|existing|completed|already|our|internal|initial|robust|"
-    r"next|future|subsequent|further|any|ready for|prepares? for|prepared for|informs? (?:an?|the))"
+    r"next|future|subsequent|further|any|ready for|prepares? for|prepared for|informs? (?:an?|the)|"
+    r"stages?(?: from)?|what happens in|assurance|assuring|electronic|legal|network|asset)"
     r"\b(?:\W+\w+){0,2}\W*$",
     re.IGNORECASE,
 )
@@ -44,9 +47,16 @@ NOT_BOUGHT_BEFORE = re.compile(
 NOT_BOUGHT_AFTER = re.compile(
     r"^\W*(?:(?:phase|stage|work|project|research|report|phases|stages) )?"
     r"(?:was|were|has|have|had|is complete|concluded|found|showed|identified|determined|recommended|completed|undertaken|"
-    r"recommendations|findings|outputs?|environment|assessments?|users?|site|data|trial|broadcast|events?|chat)\b",
+    r"recommendations|findings|outputs?|environment|assessments?|users?|site|data|trial|broadcast|events?|chat|"
+    r"house|court|park|building|street|road|tower|centre)\b",
     re.IGNORECASE,
 )
+# In a title a phase is bought unless it is over, somebody else's, or part of a name.
+NOT_THIS_TITLE = re.compile(
+    r"\b(?:post|after|following|(?:assurance|audit|review|testing|evaluation) of (?:the |our |an? )?(?:[\w'’-]+ ){0,4}|stages? from)\W*$",
+    re.IGNORECASE,
+)
+PLACE_AFTER = re.compile(r"^ (?:house|court|park|building|street|road|tower|centre)\b", re.IGNORECASE)
 # Deeper in the text a phase is bought only where the sentence speaks of buying or doing it.
 BUYS = re.compile(
     r"\b(?:seek(?:ing|s)?|requir\w+|looking for|looking to|need(?:s|ed)?|procur\w+|commission\w*|teams?|"
@@ -66,7 +76,7 @@ class Phases(Extractor):
         named = tuple(named_phases(reading))
         if named:
             evidence = in_order(words for _, words in named)
-            return {"phases": Stated(in_sequence({phase for phase, _ in named}), evidence[:4])}
+            return {"phases": Stated(without_gaps({phase for phase, _ in named}), evidence[:4])}
         lot = reading.document.get("lot")
         if lot is not None and lot.text in LOTS_WITHOUT_PHASES:
             return {}
@@ -77,6 +87,12 @@ class Phases(Extractor):
 def in_sequence(phases: set[Phase]) -> tuple[Phase, ...]:
     """The phases in the order of the lifecycle."""
     return tuple(phase for phase in PHASES if phase in phases)
+
+
+def without_gaps(phases: set[Phase]) -> tuple[Phase, ...]:
+    """The phases from the first to the last: nobody buys a discovery and a beta without what lies between."""
+    places = [PHASES.index(phase) for phase in phases]
+    return PHASES[min(places) : max(places) + 1]
 
 
 def named_phases(reading: Reading) -> Iterator[tuple[Phase, Evidence]]:
@@ -134,7 +150,7 @@ def is_bought(section: Section, found: re.Match[str], names: list[str]) -> bool:
     if alone and names[0].lower() == "live" and section.field != "title":
         return False
     if section.field == "title":
-        return not re.search(r"\b(?:post|after|following)\W*$", before, re.IGNORECASE)
+        return not (NOT_THIS_TITLE.search(before) or PLACE_AFTER.match(after))
     if NOT_BOUGHT_AFTER.match(after):
         return False
     barred = NOT_BOUGHT_BEFORE.search(before)
@@ -156,8 +172,14 @@ def from_the_work(reading: Reading) -> tuple[tuple[Phase, ...], tuple[Evidence, 
     current = document.get("phase")
     now = current.text.strip().lower() if current else ""
     kinds = {kind: count(reading.cues, f"work.{kind}") for kind in ("build", "run", "study", "no_phase")}
+    kinds["trial"] = count(reading.cues, "work.trial")
+    kinds["no_build"] = len(reading.cues.find("work.no_build", within=NEAR))
+    kinds["tried"] = len(reading.cues.find("work.tried", within=(*NEAR, "workAlreadyDone", "outcome")))
+    kinds["users_studied"] = len(reading.cues.find("work.users_studied", within=("title", "summary")))
     kinds["renew"] = len(reading.cues.find("work.renew", within=("title", "summary", "outcome", "budgetRange")))
-    evidence = tuple(section.whole() for section in document.having("title"))
+    evidence = tuple(section.whole() for section in document.having("title")) or tuple(
+        s.whole() for s in document.having("summary")
+    )
     if current:
         evidence = (*evidence, current.whole())
     return in_sequence(set(infer(now, kinds))), evidence
@@ -170,17 +192,28 @@ def count(cues: Cues, cue: str) -> int:
 
 def infer(now: str, kinds: Mapping[str, int]) -> tuple[Phase, ...]:
     """The phases that this kind of work buys for a service in this phase."""
-    build, run, study, other = (kinds[kind] for kind in ("build", "run", "study", "no_phase"))
-    if other > max(build, run, study):
+    build, run, study, other, trial = (kinds[kind] for kind in ("build", "run", "study", "no_phase", "trial"))
+    if kinds["no_build"]:
+        build = run = 0
+    if other > max(build, run, study, trial):
         return ()
     if now == "live":
-        return ("beta", "live") if kinds["renew"] and build else ("live",) if run or build else ()
+        return ("beta", "live") if kinds["renew"] and build else ("live",) if run or build else study_of(now, study)
     if now in ("", "not applicable"):
-        return ("alpha", "beta") if build > 2 and not other else ()
+        return ("alpha", "beta") if build > 2 and not other else ("discovery",) if kinds["users_studied"] else ()
+    if trial and trial >= max(build, run):
+        return ("discovery", "alpha") if now == "not started" and study else ("alpha",)
     if study > max(build, run):
-        return () if now == "beta" else ("alpha",) if now == "alpha" else ("discovery",)
+        return study_of(now, study)
     if run:
-        return ("beta", "live")
+        return ("live",) if now == "beta" and not build else ("beta", "live")
     if build:
-        return ("beta",) if now == "beta" else ("alpha", "beta")
+        return ("beta",) if now == "beta" or kinds["tried"] else ("alpha", "beta")
     return ()
+
+
+def study_of(now: str, study: int) -> tuple[Phase, ...]:
+    """What finding something out buys: an alpha where one is under way, else a discovery, and nothing late in a service's life."""
+    if not study or now in ("beta", "live"):
+        return ()
+    return ("alpha",) if now == "alpha" else ("discovery",)
