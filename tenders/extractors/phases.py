@@ -39,7 +39,8 @@ NOT_BOUGHT_BEFORE = re.compile(
     r"based on|from (?:the|our|an?)|findings|outputs? (?:of|from)|final solution for|"
     r"previous|earlier|recent|existing|completed|already|our|internal|initial|robust|"
     r"next|future|subsequent|further|any|ready for|prepares? for|prepared for|informs? (?:an?|the)|"
-    r"stages?(?: from)?|what happens in|assurance|assuring|electronic|legal|network|asset)"
+    r"stages?(?: from)?|"
+    r"what happens in|assurance|assuring|electronic|legal|network|asset)"
     r"\b(?:\W+\w+){0,2}\W*$",
     re.IGNORECASE,
 )
@@ -53,7 +54,8 @@ NOT_BOUGHT_AFTER = re.compile(
 )
 # In a title a phase is bought unless it is over, somebody else's, or part of a name.
 NOT_THIS_TITLE = re.compile(
-    r"\b(?:post|after|following|(?:assurance|audit|review|testing|evaluation) of (?:the |our |an? )?(?:[\w'’-]+ ){0,4}|stages? from)\W*$",
+    r"\b(?:post|after|following|stages? from|"
+    r"(?:assurance|audit|review|testing|evaluation) of (?:the |our |an? )?(?:[\w'’-]+ ){0,4})\W*$",
     re.IGNORECASE,
 )
 PLACE_AFTER = re.compile(r"^ (?:house|court|park|building|street|road|tower|centre)\b", re.IGNORECASE)
