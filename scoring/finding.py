@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from tenders.evidence import Evidence
 
@@ -21,11 +23,36 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suppression:
+    """Why a finding does not count: somebody waived it, or it was there before. `by` and `until` are a waiver's."""
+
+    kind: Literal["waiver", "baseline"]
+    reason: str
+    by: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """How common a finding is: in `found` of the `tested` real opportunities of a kind ("discoveries")."""
+
+    found: int
+    tested: int
+    among: str
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1."""
+        return self.found / self.tested
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One rule broken in one place.
 
     `label` is the flag that the finding raises ("short_timebox"), or "" where it raises none. `evidence` may be
     empty where the finding is that something is not said. `fingerprint` is stable while the clause's words are.
+    `suppressed` says why the finding is shown and does not count; `rate` how common it is, None where that is not known.
     """
 
     code: str
@@ -38,6 +65,8 @@ class Finding:
     question: str
     evidence: tuple[Evidence, ...]
     fingerprint: str
+    suppressed: Suppression | None = None
+    rate: Rate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +89,11 @@ class LintResult:
     skips: tuple[Skip, ...]
     credits: tuple[Finding, ...] = ()
     outside: tuple[str, ...] = ()
+
+    @property
+    def active(self) -> tuple[Finding, ...]:
+        """The findings that count: neither waived nor in the baseline."""
+        return tuple(finding for finding in self.findings if finding.suppressed is None)
 
     @property
     def labels(self) -> tuple[str, ...]:

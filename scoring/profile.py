@@ -13,6 +13,7 @@ from importlib import resources
 from string import Template
 from typing import Literal
 
+from scoring.policy import Check, Override, RuleTable, Waiver
 from tenders.config import Crawl
 from tenders.worker import Limits
 
@@ -106,10 +107,14 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(Profile):
-    """Everything in riffle.toml: a profile, how to crawl, and what reading one document may cost."""
+    """Everything in riffle.toml: a profile, how to crawl, what reading one document may cost, and what `check` looks for."""
 
     crawl: Crawl = field(default_factory=Crawl)
     limits: Limits = field(default_factory=Limits)
+    check: Check = field(default_factory=Check)
+    rules: RuleTable = field(default_factory=RuleTable)
+    overrides: tuple[Override, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 def template() -> str:

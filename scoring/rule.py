@@ -5,11 +5,11 @@ Its docstring becomes its page: what it looks for, why it matters, and an exampl
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from scoring.fingerprint import fingerprint
 from scoring.finding import Finding, Severity
 from tenders.evidence import Evidence
 from tenders.tender import Tender
@@ -63,7 +63,6 @@ class Rule:
 
     def finding(self, clause: Clause) -> Finding:
         """A clause as a finding of this rule."""
-        words = " ".join(e.quote.lower() for e in clause.evidence)
         return Finding(
             code=self.code,
             name=self.name,
@@ -74,7 +73,7 @@ class Rule:
             fix=self.fix,
             question=self.question,
             evidence=clause.evidence,
-            fingerprint=hashlib.sha256(f"{self.code}\x1f{' '.join(words.split())}".encode()).hexdigest()[:16],
+            fingerprint=fingerprint(self.code, clause.evidence),
         )
 
 

@@ -1,6 +1,6 @@
 """Settings: TOML in, a checked dataclass out.
 
-A dataclass is the whole schema. A key that it does not name, and a value that its type does not allow, is a
+A dataclass is the whole schema; a type that has `from_table` reads its own table. A key that it does not name, and a value that its type does not allow, is a
 SettingsError of one line that names the file, the key, and what to write instead.
 """
 
@@ -117,6 +117,10 @@ def unknown(key: str, known: Mapping[str, Any]) -> str:
 def converted(kind: Any, value: object, at: str, default: object) -> object:
     """A TOML value as the type that a field asks for."""
     origin = get_origin(kind)
+    if hasattr(kind, "from_table"):
+        if not isinstance(value, dict):
+            raise Wrong(at, f"is {described(value)}: make it a table, [{at}]")
+        return kind.from_table(value, at)
     if origin in (types.UnionType, Union):
         return converted(next(part for part in get_args(kind) if part is not type(None)), value, at, default)
     if origin is Literal:
