@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
+from scoring.base_rates import shipped
 from scoring.decision import Decision, decide
 from scoring.engine import RULE_SET, lint, waterfall
 from scoring.finding import LintResult
+from scoring.policy import Policy
 from scoring.profile import Profile
 from scoring.remedies import remedies
+from scoring.words import london
 from tenders.tender import Tender
+
+EVERY_RULE = Policy()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +36,19 @@ class Assessment:
         return decide(self.tender, self.waterfall, self.profile, self.as_of, remedies(self.lint))
 
 
-def assess(tender: Tender, profile: Profile, as_of: datetime) -> Assessment:
-    """Judge a tender for a supplier's profile at a moment (aware)."""
-    result = lint(tender)
-    return Assessment(tender=tender, lint=result, waterfall=waterfall(result), profile=profile, as_of=as_of)
+def assess(tender: Tender, profile: Profile, as_of: datetime, policy: Policy = EVERY_RULE, path: str = "") -> Assessment:
+    """Judge a tender for a supplier's profile at a moment (aware), with the rules as a policy sets them.
+
+    `path` is the file it was read from, which overrides and waivers may name. The waterfall score counts every rule:
+    a finding that is not wanted, or waived, leaves the ask as it is.
+    """
+    policy = policy.of(path or tender.id, tender)
+    result = lint(tender, policy.chosen())
+    score = waterfall(result)
+    shown = shipped().applied(policy.applied(result, path or tender.id, day_of(as_of)), tender)
+    return Assessment(tender=tender, lint=shown, waterfall=score, profile=profile, as_of=as_of)
+
+
+def day_of(as_of: datetime) -> date:
+    """The day in London that a moment is on."""
+    return london(as_of).date()

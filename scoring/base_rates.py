@@ -67,7 +67,7 @@ def counted(judged: Iterable[tuple[Tender, LintResult]], rule_set: str) -> BaseR
         found = {finding.code for finding in result.findings} | {credit.code for credit in result.credits}
         for kind in kinds(tender):
             of_kind = counts.setdefault(kind, {})
-            for code in found | set(result.passes):
+            for code in found | {*result.passes, *result.absent}:
                 cell = of_kind.setdefault(code, [0, 0])
                 cell[0] += code in found
                 cell[1] += 1

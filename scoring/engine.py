@@ -33,6 +33,7 @@ def lint(tender: Tender, chosen: Sequence[Rule] | None = None) -> LintResult:
     passes: list[str] = []
     skips: list[Skip] = []
     outside: list[str] = []
+    absent: list[str] = []
     for rule in rules() if chosen is None else chosen:
         if rule.routes and tender.lot is not None and tender.lot.value not in rule.routes:
             outside.append(rule.code)
@@ -47,13 +48,19 @@ def lint(tender: Tender, chosen: Sequence[Rule] | None = None) -> LintResult:
         found = [rule.finding(clause) for clause in rule.check(tender)]
         if isinstance(rule, Signal):
             good.extend(found)
+            absent.extend(() if found else (rule.code,))
         elif found:
             findings.extend(found)
         else:
             passes.append(rule.code)
     findings.sort(key=lambda finding: (-finding.severity.rank, finding.code))
     return LintResult(
-        findings=tuple(findings), passes=tuple(passes), skips=tuple(skips), credits=tuple(good), outside=tuple(outside)
+        findings=tuple(findings),
+        passes=tuple(passes),
+        skips=tuple(skips),
+        credits=tuple(good),
+        outside=tuple(outside),
+        absent=tuple(absent),
     )
 
 

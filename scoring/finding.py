@@ -81,7 +81,8 @@ class Skip:
 class LintResult:
     """What every rule said: it found something, it passed, it was skipped, or it does not apply; and the good signs, as credits.
 
-    `outside` holds the codes of the rules that are about another route or another kind of work.
+    `outside` holds the codes of the rules that are about another route or another kind of work, `absent` those of the good
+    signs that were looked for and not found.
     """
 
     findings: tuple[Finding, ...]
@@ -89,6 +90,7 @@ class LintResult:
     skips: tuple[Skip, ...]
     credits: tuple[Finding, ...] = ()
     outside: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
     @property
     def active(self) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from importlib import resources
 from string import Template
 from typing import Literal
 
-from scoring.policy import Check, Override, RuleTable, Waiver
+from scoring.policy import Check, Override, Policy, RuleTable, Waiver
 from tenders.config import Crawl
 from tenders.worker import Limits
 
@@ -115,6 +115,11 @@ class Settings(Profile):
     rules: RuleTable = field(default_factory=RuleTable)
     overrides: tuple[Override, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def policy(self) -> Policy:
+        """What a check looks for."""
+        return Policy(check=self.check, rules=self.rules, overrides=self.overrides, waivers=self.waivers)
 
 
 def template() -> str:
