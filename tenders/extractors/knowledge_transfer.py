@@ -3,88 +3,96 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from tenders.cues import Hit
 from tenders.document import Extent, Section
 from tenders.evidence import in_order
 from tenders.extractors import Extractor, Reading
-from tenders.fields import CRITERIA
+from tenders.fields import CRITERIA, SCORED
 from tenders.tender import KnowledgeTransfer
 
-# What the users of the service do, and what was done before, is not what the supplier hands over.
+# A name, or what was done before, is not what the supplier hands over.
 NOT_THE_ASK = ("workAlreadyDone", "earlyMarketEngagement", "title", "buyer", "organisation", "")
 # Training is often what the service is about; only where the work is described is it part of the ask.
-NOT_THE_TRAINING = (*NOT_THE_ASK, "backgroundInformation", "endUsers")
+NOT_THE_TRAINING = (*NOT_THE_ASK, "backgroundInformation")
+# Here much is told of how things are: a sentence is part of the ask only where it holds one of these cues.
+TELLING = {
+    "backgroundInformation": {"wanted", "moved", "taught"},
+    "outcome": {"wanted", "moved", "taught"},
+    "endUsers": {"moved"},
+}
+# Cues that speak of transfer by themselves; those that do in company; those that say more of it.
+NAMED = frozenset({"moved", "taught", "trained", "stock"})
+NAMED_WITH = frozenset({"handed", "acted", "alone"})
+SAYS_MORE = frozenset({"method", "when", "receiver", "asked_how", "elsewhere", "wanted", "past"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A sentence that speaks of knowledge transfer, and whether it says how, to whom or when."""
+class Sentence:
+    """A sentence and the cues of transfer it holds."""
 
     section: Section
     extent: Extent
-    specific: bool
+    says: set[str] = field(default_factory=set)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it speaks of transfer from the supplier at all.
+
+        An act of learning does where it is said who learns; people who are to carry on by themselves do where it is
+        said from when, or the bidder is asked how.
+        """
+        says, place = self.says, self.section.field
+        if "elsewhere" in says or not says & TELLING.get(place, says):
+            return False
+        if says & NAMED:
+            return True
+        if "handed" in says and (place in (*CRITERIA, *SCORED) or says & {"receiver", "method", "when"}):
+            return True
+        if "receiver" not in says:
+            return False
+        if "alone" in says and ("when" in says or (place in SCORED and "asked_how" in says)):
+            return True
+        return "acted" in says
+
+    @property
+    def specific(self) -> bool:
+        """Whether it says how, to whom or when.
+
+        A criterion that will be scored does so where it asks the bidder how; past experience and stock lines never
+        do.
+        """
+        says, place = self.says, self.section.field
+        if place != "successCriteria" and place in (*CRITERIA, *SCORED) and "past" in says:
+            return False
+        if place in SCORED and "asked_how" in says:
+            return True
+        spoken = says & (NAMED | NAMED_WITH)
+        if spoken == {"stock"}:
+            return False
+        if place == "culturalFitCriteria":
+            return "receiver" in says and bool(says & {"acted", "method"})
+        return bool(says & {"receiver", "method", "when"})
 
 
 class Transfer(Extractor):
     """Weighs every sentence that speaks of transfer; the most definite one decides."""
 
     def extract(self, reading: Reading) -> Mapping[str, object]:
-        mentions = tuple(weigh(reading))
-        if not mentions:
+        spoken = [sentence for sentence in sentences(reading) if sentence.speaks]
+        if not spoken:
             return {}
-        specific = [mention for mention in mentions if mention.specific]
-        chosen = specific or list(mentions)
-        evidence = in_order(mention.section.cite(mention.extent.start, mention.extent.end) for mention in chosen)
+        specific = [sentence for sentence in spoken if sentence.specific]
+        evidence = in_order(each.section.cite(each.extent.start, each.extent.end) for each in specific or spoken)
         return {"knowledge_transfer": KnowledgeTransfer(ask="specific" if specific else "vague", evidence=evidence[:4])}
 
 
-def weigh(reading: Reading) -> list[Mention]:
-    """Each sentence that speaks of transfer to the buyer, in the order of the document."""
-    cues = reading.cues
-    hits = (
-        *cues.find("transfer.moved", "transfer.taught", "transfer.handed", "transfer.stock", without=NOT_THE_ASK),
-        *cues.find("transfer.trained", without=NOT_THE_TRAINING),
-    )
-    kinds: dict[tuple[str, int, int], set[str]] = {}
-    places: dict[tuple[str, int, int], tuple[Section, Extent]] = {}
-    for hit in hits:
-        extent = hit.sentence
-        key = (hit.section.label, extent.start, extent.end)
-        kinds.setdefault(key, set()).add(hit.cue.removeprefix("transfer."))
-        places[key] = (hit.section, extent)
-    side = {name: inside(cues.find(f"transfer.{name}")) for name in ("method", "receiver", "asked_how", "inward", "past")}
-    mentions = []
-    for key, spoken in kinds.items():
-        section, extent = places[key]
-        says = {name for name, keys in side.items() if key in keys}
-        if "inward" in says:
-            continue
-        if spoken <= {"handed"} and not says & {"receiver", "asked_how", "method"}:
-            continue
-        mentions.append(Mention(section=section, extent=extent, specific=is_specific(section.field, spoken, says)))
+def sentences(reading: Reading) -> list[Sentence]:
+    """Each sentence that holds a cue of transfer, in the order of the document."""
+    found: dict[tuple[str, int], Sentence] = {}
+    for name in sorted(NAMED | NAMED_WITH | SAYS_MORE):
+        silent = NOT_THE_TRAINING if name == "trained" else NOT_THE_ASK
+        for hit in reading.cues.find(f"transfer.{name}", without=silent):
+            found.setdefault(hit.place, Sentence(section=hit.section, extent=hit.sentence)).says.add(name)
     order = {section.label: place for place, section in enumerate(reading.document.sections)}
-    return sorted(mentions, key=lambda mention: (order[mention.section.label], mention.extent.start))
-
-
-def inside(hits: tuple[Hit, ...]) -> set[tuple[str, int, int]]:
-    """The sentences that hold these hits."""
-    return {(hit.section.label, hit.sentence.start, hit.sentence.end) for hit in hits}
-
-
-def is_specific(field: str, spoken: set[str], says: set[str]) -> bool:
-    """Whether a sentence says how, to whom or when.
-
-    A criterion that will be scored is specific where it asks the bidder how; past experience and stock lines never
-    are; elsewhere a receiver or a method makes it so.
-    """
-    if spoken == {"stock"}:
-        return field == "culturalFitCriteria" and "asked_how" in says and "past" not in says
-    if field == "successCriteria":
-        return "asked_how" in says or bool(says & {"receiver", "method"})
-    if field == "culturalFitCriteria":
-        return ("asked_how" in says and "past" not in says) or {"method", "receiver"} <= says
-    if field in CRITERIA:
-        return "past" not in says and bool(says & {"receiver", "method"})
-    return bool(says & {"receiver", "method"})
+    return sorted(found.values(), key=lambda each: (order[each.section.label], each.extent.start))
