@@ -14,11 +14,12 @@ from string import Template
 from typing import Literal
 
 from tenders.config import Crawl
+from tenders.tender import LEVELS
 from tenders.worker import Limits
 
 Clearance = Literal["none", "BPSS", "CTC", "SC", "DV"]
 # From least to most checked: holding one means holding those before it.
-CLEARANCES: tuple[Clearance, ...] = ("none", "BPSS", "CTC", "SC", "DV")
+CLEARANCES: tuple[Clearance, ...] = ("none", *LEVELS)
 
 # The marketplace's own list of locations. "Offsite" is work from anywhere.
 Place = Literal[
