@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from scoring.assess import Assessment
 from scoring.finding import Finding, Severity
+from scoring.words import SIGNS
 from tenders.evidence import Stated
 from tenders.tender import Length, Money, Span, Tender
 
@@ -68,21 +69,22 @@ def tally(findings: Iterable[Finding]) -> str:
     return " ".join(parts) or "none"
 
 
-def brief_money(amount: Decimal) -> str:
-    """£950, £7.5k, £60k, £1.2m."""
+def brief_money(amount: Decimal, currency: str = "GBP") -> str:
+    """£950, £7.5k, £60k, $1.2m."""
+    sign = SIGNS.get(currency, f"{currency} ")
     for size, mark in ((Decimal(1_000_000), "m"), (Decimal(1_000), "k")):
         if amount >= size or (mark == "m" and round(amount, -3) >= size):
             scaled = amount / size
             figure = f"{scaled:.1f}" if scaled < 10 else f"{scaled:.0f}"
-            return f"£{figure.removesuffix('.0')}{mark}"
-    return f"£{amount:.0f}"
+            return f"{sign}{figure.removesuffix('.0')}{mark}"
+    return f"{sign}{amount:.0f}"
 
 
 def brief_budget(budget: Money | None) -> str:
     """£60k, £50k-£60k, £500-£600/day, £120k/yr, or "-"."""
     if budget is None or (budget.max is None and budget.min is None):
         return "-"
-    figures = [brief_money(amount) for amount in (budget.min, budget.max) if amount is not None]
+    figures = [brief_money(amount, budget.currency) for amount in (budget.min, budget.max) if amount is not None]
     low = f"{figures[0]}+" if budget.max is None else "-".join(dict.fromkeys(figures))
     return low + ENDS_SHORT[budget.basis]
 

@@ -1,8 +1,8 @@
 """The researcher's table: one row a notice, as CSV, through pandas.
 
 Columns keep their names and their order (`COLUMNS`); new ones go to the end. Texts that a spreadsheet would run as a
-formula get an apostrophe before them. Times are ISO 8601 with their offset, sums are pounds, lists are parted by "; ".
-What a notice does not state is an empty cell.
+formula get an apostrophe before them. Times are ISO 8601 with their offset, lists are parted by "; ". Sums are pounds,
+but for a budget in another `budget_currency`. What a notice does not state is an empty cell.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ COLUMNS = (
     *("applications_incomplete", "applications_completed", "applications_sme", "applications_large", "questions"),
     *("winner", "winner_size", "award_value", "award_start"),
     *("waterfall", "flags", "errors", "warnings", "findings", "not_tested", "verdict", "score", "as_of", "rule_set"),
+    "budget_currency",
 )
 
 
@@ -108,6 +109,7 @@ def stated(tender: Tender) -> Mapping[str, Cell]:
         **applications(tender.incomplete_applications, tender.completed_applications),
         "questions": len(tender.questions),
         **ending(tender.award.value if tender.award else None),
+        "budget_currency": budget.currency if budget else None,
     }
 
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from reports.judged import quotes
 from scoring.assess import Assessment
-from tenders.evidence import Evidence, Stated
+from tenders.evidence import Evidence, Stated, in_order
 from tenders.tender import Applications, Award, Length, Money, Question, Span, Tender
 
-# Fields that are words or lists of words and go into the record as they stand.
+# Fields that go into the record as they stand: words, lists of words, and the hurdles as a list of objects.
 AS_STATED = (
     "payment_approach",
     "clearance",
@@ -29,13 +29,17 @@ AS_STATED = (
     "cultural_criteria",
     "assessment_methods",
     "suppliers_to_evaluate",
+    "roles",
+    "hurdles",
 )
+# Fields that are several things at once: an object each, with its evidence in it.
+TOLD = ("clearance_asked", "on_site", "market_engagement", "incumbent")
 
 
 def record(assessment: Assessment) -> dict[str, Any]:
     """The record of an assessed tender."""
     tender, document = assessment.tender, assessment.tender.document
-    research, transfer = tender.user_research, tender.knowledge_transfer
+    research, transfer, counts = tender.user_research, tender.knowledge_transfer, tender.transfer_standing
     return {
         "id": tender.id,
         "source": tender.source,
@@ -54,8 +58,15 @@ def record(assessment: Assessment) -> dict[str, Any]:
         "phases_evidence": evidence_of(tender.phases),
         "current_phase": value(tender.current_phase),
         "user_research": {"ask": research.ask, "who_recruits": research.who_recruits, "evidence": quotes(research.evidence)},
-        "knowledge_transfer": {"ask": transfer.ask, "evidence": quotes(transfer.evidence)},
+        "participants": told(tender.participants),
+        "knowledge_transfer": {
+            "ask": transfer.ask,
+            "scored": bool(counts and counts.value.scored),
+            "nice_to_have_only": bool(counts and counts.value.nice_to_have_only),
+            "evidence": quotes(in_order((*transfer.evidence, *(counts.evidence if counts and transfer.evidence else ())))),
+        },
         **{name: plain(value(getattr(tender, name))) for name in AS_STATED},
+        **{name: told(getattr(tender, name)) for name in TOLD},
         "weightings": value(tender.weightings, lambda found: {name: number(percent) for name, percent in found.items()}),
         "applications": applications(tender),
         "questions": [question(found) for found in tender.questions],
@@ -94,6 +105,11 @@ STATED = (
 def value(stated: Stated[Any] | None, shape: Callable[[Any], Any] = lambda found: found) -> Any:
     """A stated value in its JSON shape, or None where the notice is silent."""
     return None if stated is None else shape(stated.value)
+
+
+def told(stated: Stated[Any] | None) -> dict[str, Any] | None:
+    """A stated value as an object with its evidence, or None where the notice is silent."""
+    return None if stated is None else {**plain(stated.value), "evidence": quotes(stated.evidence)}
 
 
 def evidence_of(stated: Stated[Any] | None) -> list[dict[str, Any]]:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from reports.brief import brief_budget, brief_span, left, number, said
+from reports.wording import (
+    clearance_words,
+    engagement_words,
+    hurdle_words,
+    incumbent_words,
+    on_site_words,
+    participants_words,
+    standing_words,
+)
 from scoring.assess import Assessment
 from scoring.engine import SILENT_ASK, contributions
 from scoring.finding import Finding, LintResult, Severity
-from scoring.words import count, day, listed, moment, pounds
+from scoring.words import count, day, listed, moment, money, pounds
 from tenders.evidence import Evidence, Stated
-from tenders.extractors.hurdles import Hurdle
 from tenders.tender import Applications, Award, Length, Money, Span, Tender
 
+T = TypeVar("T")
 NOT_STATED = "Not stated"
 BASES = {"total": "in total", "initial": "for the first piece of work", "per_year": "a year", "day_rate": "a day"}
 RESEARCH = {"activity": "asked for as work", "skill_only": "asked for as a skill only", "none": "not asked for"}
@@ -32,12 +42,8 @@ LOTS = {
     "user-research-participants": "User research participants",
 }
 # Facts beyond the fields, by the name that their extractor gives them; another is shown by its name as it stands.
-FACTS = {"off_payroll": "Off-payroll rules", "days_on_site": "Days a week on site", "hurdles": "Hurdles"}
-YES_OR_NO = {
-    "incumbent": ("There is one, or was", "There is none"),
-    "off_payroll": ("They apply (inside IR35)", "They do not apply (outside IR35)"),
-}
-HURDLES = {"contracts": " contracts", "years": " years of experience", "turnover": " turnover", "value": " contract value"}
+FACTS = {"off_payroll": "Off-payroll rules"}
+YES_OR_NO = {"off_payroll": ("They apply (inside IR35)", "They do not apply (outside IR35)")}
 QUOTE = 160
 WORD = re.compile(r"\w+")
 DOUBT = "Attachments and linked documents are not fetched: give their files to have them read."
@@ -105,7 +111,7 @@ def glance(found: Assessment) -> str:
 
 def budget_words(budget: Money) -> str:
     """£50,000 to £60,000 in total, without VAT, expenses included."""
-    figures = list(dict.fromkeys(pounds(amount) for amount in (budget.min, budget.max) if amount is not None))
+    figures = list(dict.fromkeys(money(amount, budget.currency) for amount in (budget.min, budget.max) if amount is not None))
     figure = " to ".join(figures) if budget.max is not None else f"from {' to '.join(figures)}"
     if budget.min is None and budget.max is not None:
         figure = f"up to {figure}"
@@ -177,8 +183,10 @@ def facts(tender: Tender) -> Iterator[Fact]:
     research = tender.user_research
     words = [RESEARCH[research.ask], RECRUITERS[research.who_recruits] if research.ask == "activity" else ""]
     yield fact("User research", "; ".join(w for w in words if w).capitalize(), research.evidence)
-    transfer = tender.knowledge_transfer
-    yield fact("Knowledge transfer", TRANSFER[transfer.ask].capitalize(), transfer.evidence)
+    yield from where_stated("Research participants", tender.participants, participants_words)
+    transfer, counts = tender.knowledge_transfer, tender.transfer_standing
+    words = [TRANSFER[transfer.ask], standing_words(counts.value) if counts else ""]
+    yield fact("Knowledge transfer", "; ".join(w for w in words if w).capitalize(), transfer.evidence)
     place = tender.location
     yield fact("Location", listed(place.value) if place else "", place.evidence if place else None)
     yield fact("Payment", said(tender.payment_approach), tender.payment_approach.evidence if tender.payment_approach else None)
@@ -188,7 +196,16 @@ def facts(tender: Tender) -> Iterator[Fact]:
     essential = tender.essential
     skills = count(len(essential.value), "essential skill") if essential else ""
     yield fact("Criteria", skills, essential.evidence if essential else None)
-    yield fact("Clearance", said(tender.clearance), tender.clearance.evidence if tender.clearance else None)
+    asked, answer = tender.clearance_asked, tender.clearance
+    if asked is not None:
+        yield fact("Clearance", clearance_words(asked.value), asked.evidence)
+    else:
+        yield fact("Clearance", said(answer), answer.evidence if answer else None)
+    yield from where_stated("On site", tender.on_site, on_site_words)
+    yield from where_stated("Market engagement", tender.market_engagement, engagement_words)
+    yield from where_stated("Incumbent", tender.incumbent, incumbent_words)
+    yield from where_stated("Roles", tender.roles, listed)
+    yield from where_stated("Hurdles", tender.hurdles, lambda found: listed(hurdle_words(each) for each in found))
     done = tender.completed_applications
     if done is not None:
         yield fact("Applications", applied(done), done.evidence)
@@ -196,19 +213,20 @@ def facts(tender: Tender) -> Iterator[Fact]:
         yield fact(FACTS.get(name, name.replace("_", " ").capitalize()), fact_words(name, found.value), found.evidence)
 
 
+def where_stated(name: str, found: Stated[T] | None, words: Callable[[T], str]) -> Iterator[Fact]:
+    """A fact that is shown only where the notice states it."""
+    if found is not None:
+        said = words(found.value)
+        yield fact(name, said[:1].upper() + said[1:], found.evidence)
+
+
 def fact_words(name: str, value: object) -> str:
     """A fact beyond the fields, in words."""
     if isinstance(value, bool):
         return YES_OR_NO.get(name, ("Yes", "No"))[not value]
     if isinstance(value, tuple):
-        return listed(hurdle_words(each) if isinstance(each, Hurdle) else str(each) for each in value)
+        return listed(str(each) for each in value)
     return str(value).capitalize() if isinstance(value, str) else str(value)
-
-
-def hurdle_words(hurdle: Hurdle) -> str:
-    """One hurdle in words: "at least 2 contracts"."""
-    least = pounds(hurdle.least) if hurdle.kind in ("turnover", "value") else number(hurdle.least)
-    return f"at least {least}{HURDLES[hurdle.kind]}"
 
 
 def fact(name: str, value: str, evidence: tuple[Evidence, ...] | None) -> Fact:

@@ -16,8 +16,10 @@ from tenders.evidence import Evidence
 NUMBERING = re.compile(r"^\s*(?:[-*•–]+\s*|\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]\s*|\d+(?:\.\d+)+\s+)+", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+")
 SMALL = frozenset(
-    "a an and are as at be been by for from has have in is it its of on or our shall should that the their this to "
-    "was we were which will with would must may can you your".split()
+    WORD.findall(
+        "a an and are as at be been by for from has have in is it its of on or our shall should that the their this to "
+        "was we were which will with would must may can you your"
+    )
 )
 
 

@@ -107,7 +107,9 @@ class Waiver:
     def __post_init__(self) -> None:
         missing = [name for name in ("rule", "reason", "by", "until") if not getattr(self, name)]
         if missing:
-            raise ValueError(f"lacks {' and '.join(missing)}: a waiver needs a rule, a reason, a person (by) and an end date (until)")
+            raise ValueError(
+                f"lacks {' and '.join(missing)}: a waiver needs a rule, a reason, a person (by) and an end date (until)"
+            )
         known(self.rule, "a waiver names")
 
     def holds(self, day: date) -> bool:

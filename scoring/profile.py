@@ -15,11 +15,12 @@ from typing import Literal
 
 from scoring.policy import Check, Override, Policy, RuleTable, Waiver
 from tenders.config import Crawl
+from tenders.tender import LEVELS
 from tenders.worker import Limits
 
 Clearance = Literal["none", "BPSS", "CTC", "SC", "DV"]
 # From least to most checked: holding one means holding those before it.
-CLEARANCES: tuple[Clearance, ...] = ("none", "BPSS", "CTC", "SC", "DV")
+CLEARANCES: tuple[Clearance, ...] = ("none", *LEVELS)
 
 # The marketplace's own list of locations. "Offsite" is work from anywhere.
 Place = Literal[

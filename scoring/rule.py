@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from scoring.fingerprint import fingerprint
 from scoring.finding import Finding, Severity
+from scoring.fingerprint import fingerprint
 from tenders.evidence import Evidence
 from tenders.tender import Tender
 

@@ -1,4 +1,4 @@
-"""Dates and sums as people read them: London time, pounds, "3 days"."""
+"""Dates and sums as people read them: London time, £60,000, "3 days"."""
 
 from __future__ import annotations
 
@@ -28,9 +28,18 @@ def moment(when: datetime) -> str:
     return f"{day(when)} at {clock}"
 
 
+SIGNS = {"GBP": "£", "USD": "$", "EUR": "€"}
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """£60,000, $1,250.50: with pence or cents only where there are some."""
+    sign = SIGNS.get(currency, f"{currency} ")
+    return f"{sign}{amount:,.0f}" if amount == amount.to_integral_value() else f"{sign}{amount:,.2f}"
+
+
 def pounds(amount: Decimal) -> str:
-    """£60,000, with pence only where there are some."""
-    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
+    """£60,000."""
+    return money(amount, "GBP")
 
 
 def count(number: int, one: str, many: str = "") -> str:

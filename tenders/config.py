@@ -1,7 +1,7 @@
 """Settings: TOML in, a checked dataclass out.
 
-A dataclass is the whole schema; a type that has `from_table` reads its own table. A key that it does not name, and a value that its type does not allow, is a
-SettingsError of one line that names the file, the key, and what to write instead.
+A dataclass is the whole schema; a type that has `from_table` reads its own table. A key that it does not name, and a
+value that its type does not allow, is a SettingsError of one line that names the file, the key, and what to write instead.
 """
 
 from __future__ import annotations

@@ -28,6 +28,14 @@ Unit = Literal["days", "weeks", "months", "years", "percent"]
 ResearchAsk = Literal["activity", "skill_only", "none"]
 Recruiter = Literal["buyer", "supplier", "shared", "not_stated", "not_applicable"]
 TransferAsk = Literal["specific", "vague", "none"]
+Level = Literal["BPSS", "CTC", "SC", "DV"]
+LEVELS: tuple[Level, ...] = ("BPSS", "CTC", "SC", "DV")
+Terms = Literal["held", "obtainable", "sponsored"]
+By = Literal["application", "award", "start"]
+Where = Literal["on_site", "mixed", "remote"]
+Engagement = Literal["done", "planned", "none", "unclear"]
+Seat = Literal["named", "exists", "none"]
+HurdleKind = Literal["contracts", "years", "turnover", "value", "references", "insurance"]
 
 # Days in a unit of time, for comparing lengths: a year of 365.25 days, a month of a twelfth of that.
 DAYS: Mapping[str, Decimal] = {
@@ -96,6 +104,81 @@ class KnowledgeTransfer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TransferStanding:
+    """What knowledge transfer counts for: whether it is marked, and whether it is only nice to have."""
+
+    scored: bool
+    nice_to_have_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many: `min` is None for "up to 30", `max` is None for "at least 4"."""
+
+    min: Decimal | None
+    max: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participants:
+    """Whom user research is to reach: how many (and in each what), in how many rounds, how often, and which groups."""
+
+    number: Count | None = None
+    per: str | None = None
+    rounds: Count | None = None
+    frequency: str | None = None
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearanceAsked:
+    """The highest clearance asked for, on what terms and (of one to be held) by when; None where that is not said."""
+
+    level: Level
+    terms: Terms | None
+    by: By | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnSite:
+    """Where people work and, of time at the buyer's place, how many days a week or what share of the time."""
+
+    where: Where
+    time: Count | None = None
+    unit: Literal["days", "percent"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketEngagement:
+    """Whether the market was asked before, is still to be, or was not (or the answer does not say); and its words, in short."""
+
+    state: Engagement
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incumbent:
+    """A supplier already there: named, said to exist, or said not to."""
+
+    state: Seat
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hurdle:
+    """The least that bidders must show: contracts, references, years of experience or (in money) turnover, contract value, cover.
+
+    `within_years` is how recent a contract must be, `cover` what an insurance is for.
+    """
+
+    kind: HurdleKind
+    least: Decimal
+    currency: str | None = None
+    within_years: Decimal | None = None
+    cover: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
     """How a notice ended: the supplier it went to, for how much (pounds), from when, and the supplier's size."""
 
@@ -146,6 +229,8 @@ class Tender:
     current_phase: Stated[str] | None = None
     user_research: UserResearch = field(default_factory=lambda: UserResearch(ask="none", who_recruits="not_applicable"))
     knowledge_transfer: KnowledgeTransfer = field(default_factory=lambda: KnowledgeTransfer(ask="none"))
+    transfer_standing: Stated[TransferStanding] | None = None
+    participants: Stated[Participants] | None = None
     payment_approach: Stated[str] | None = None
     weightings: Stated[Mapping[str, Decimal]] | None = None
     essential: Stated[tuple[str, ...]] | None = None
@@ -155,6 +240,12 @@ class Tender:
     assessment_methods: Stated[tuple[str, ...]] | None = None
     suppliers_to_evaluate: Stated[int] | None = None
     clearance: Stated[str] | None = None
+    clearance_asked: Stated[ClearanceAsked] | None = None
+    on_site: Stated[OnSite] | None = None
+    market_engagement: Stated[MarketEngagement] | None = None
+    incumbent: Stated[Incumbent] | None = None
+    roles: Stated[tuple[str, ...]] | None = None
+    hurdles: Stated[tuple[Hurdle, ...]] | None = None
     existing_team: Stated[str] | None = None
     work_done: Stated[str] | None = None
     incomplete_applications: Stated[Applications] | None = None

@@ -33,7 +33,8 @@ Row = tuple[str, tuple[str, ...]]
 # What the reader puts before a page's rows.
 OUTSIDE_THE_ROWS = ("Title", "Buyer", "Lot", "Status", "Incomplete applications", "Completed applications")
 # What may really change between two captures of one notice; everything else in its record may not.
-MAY_CHANGE = frozenset({"status", "award", "applications", "questions"})
+# The incumbent is read from published answers too.
+MAY_CHANGE = frozenset({"status", "award", "applications", "questions", "incumbent"})
 # Sections and evidence in which such a change shows. Questions asked since stand as numbered sections: "1. May we …".
 MAY_CHANGE_SECTIONS = re.compile(r"Status|(Inc|C)omplete(d)? applications|\d+\. .*", re.DOTALL)
 MAY_CHANGE_EVIDENCE = frozenset({"status", "award", "incomplete_applications", "completed_applications"})

@@ -103,6 +103,12 @@ class TestCommercial:
     def test_is_neutral_without_a_figure_or_a_length(self, found: Tender) -> None:
         assert (result("commercial", found).score, result("commercial", found).known) == (50, False)
 
+    def test_is_neutral_in_another_currency(self) -> None:
+        dollars = replace(priced(100_000, 8), budget=Money(min=None, max=Decimal(100_000), currency="USD"))
+        found = result("commercial", dollars)
+        assert (found.score, found.known) == (50, False)
+        assert found.reason == "The budget is $100,000: what work pays is known here in pounds only."
+
     def test_a_day_rate_needs_no_length(self) -> None:
         assert result("commercial", priced(900, None, "day_rate")).score == 100
 
@@ -138,7 +144,12 @@ class TestCompetition:
 
     def test_an_existing_supplier_counts_against(self) -> None:
         found = result("competition", uncounted({"Existing team": "You will work with our current supplier."}))
-        assert (found.score, [e.quote for e in found.evidence]) == (20, ["current supplier"])
+        assert (found.score, found.reason) == (20, "A supplier is there already.")
+        assert [e.quote for e in found.evidence] == ["You will work with our current supplier."]
+
+    def test_an_existing_supplier_is_named_where_the_notice_names_it(self) -> None:
+        found = result("competition", uncounted({"Existing team": "The incumbent is Marlpit Digital Ltd."}))
+        assert (found.score, found.reason) == (20, "Marlpit Digital Ltd is there already.")
 
     def test_the_word_that_there_is_no_incumbent_counts_for(self) -> None:
         assert result("competition", uncounted({"Existing team": "There is no incumbent supplier."})).score == 60
@@ -147,6 +158,10 @@ class TestCompetition:
     def test_the_buyers_answer_about_an_incumbent_counts(self, answer: str, score: int) -> None:
         asked = uncounted(questions=(("Is there an incumbent?", answer),))
         assert result("competition", asked).score == score
+
+    def test_a_question_about_an_incumbent_system_is_not_about_a_supplier(self) -> None:
+        asked = uncounted(questions=(("Which incumbent CMS system do you use?", "There is no single one."),))
+        assert result("competition", asked).known is False
 
     def test_is_neutral_where_nothing_is_said(self) -> None:
         quiet = uncounted()

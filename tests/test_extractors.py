@@ -26,7 +26,26 @@ FOLDER = ROOT / "tests" / "fixtures" / "extractors"
 NO_MONEY = {"min": None, "max": None, "currency": "GBP", "basis": "total", "vat": "unstated", "expenses": "unstated"}
 NO_SPAN = {"min": None, "max": None, "unit": None, "end_date": None, "extension": None, "first_piece": None}
 # The answer that `said` is short for.
-SAID = {"budget": "Budget range", "duration": "Expected contract length"}
+SAID = {
+    "budget": "Budget range",
+    "duration": "Expected contract length",
+    "clearance": "Security clearance",
+    "incumbent": "Existing team",
+    "market_engagement": "Early market engagement",
+    "on_site": "Working arrangements",
+    "participants": "Summary of the work",
+}
+# The field of Tender that an extractor fills, where a case gives its `value` whole.
+FILLS = {
+    "clearance": "clearance_asked",
+    "hurdles": "hurdles",
+    "incumbent": "incumbent",
+    "market_engagement": "market_engagement",
+    "on_site": "on_site",
+    "participants": "participants",
+    "roles": "roles",
+    "transfer_standing": "transfer_standing",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +62,7 @@ class Case:
     phases: tuple[str, ...] = ()
     ask: str = "none"
     who_recruits: str = "not_applicable"
+    value: Any = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     silent: tuple[str, ...] = ()
 
@@ -157,12 +177,15 @@ def test_context(case: Case) -> None:
     assert [name for name in case.silent if name in found] == []
 
 
-@every_case("hurdles")
-def test_hurdles(case: Case) -> None:
-    stated = case.tender("hurdles").facts.get("hurdles")
-    assert stated is None or isinstance(stated.value, tuple)
-    hurdles = [{"kind": hurdle.kind, "least": hurdle.least} for hurdle in stated.value] if stated else []
-    assert hurdles == case.facts.get("hurdles", [])
+@pytest.mark.parametrize(
+    ("extractor", "case"), [pytest.param(name, case, id=f"{name}: {case.name}") for name in FILLS for case in cases(name)]
+)
+def test_a_field_of_several_things(extractor: str, case: Case) -> None:
+    found: Stated[Any] | None = getattr(case.tender(extractor), FILLS[extractor])
+    assert (plain(found.value) if found else None) == case.value
+    if case.quotes is not None:
+        assert found is not None
+        assert quoted(found.evidence) == case.quotes
 
 
 @every_case("notice_facts")
@@ -198,6 +221,7 @@ def test_every_value_has_evidence(extractor: str) -> None:
     for case in cases(extractor):
         tender = case.tender(extractor)
         values = [tender.budget, tender.duration, tender.phases]
+        values += [getattr(tender, name) for name in FILLS.values()]
         assert [value for value in values if value is not None and not value.evidence] == [], case.name
         for ask in (tender.user_research, tender.knowledge_transfer):
             assert (ask.ask == "none") == (ask.evidence == ()), case.name

@@ -17,6 +17,7 @@ from tenders import readers
 from tenders.parse import tender_from
 from tests.pages import MODEL, Answer, page
 
+TOLD = ("on_site", "market_engagement", "incumbent")
 AS_OF = datetime(2020, 5, 8, 9, tzinfo=UTC)
 
 
@@ -45,6 +46,7 @@ def test_the_keys_of_the_contract_come_first_and_all_are_there() -> None:
         "phases_evidence",
         "current_phase",
         "user_research",
+        "participants",
         "knowledge_transfer",
         "payment_approach",
         "clearance",
@@ -57,6 +59,12 @@ def test_the_keys_of_the_contract_come_first_and_all_are_there() -> None:
         "cultural_criteria",
         "assessment_methods",
         "suppliers_to_evaluate",
+        "roles",
+        "hurdles",
+        "clearance_asked",
+        "on_site",
+        "market_engagement",
+        "incumbent",
         "weightings",
         "applications",
         "questions",
@@ -137,7 +145,81 @@ def test_research_and_transfer_are_never_null() -> None:
     tender = tender_from(readers.read(page(title="Boxes", answers={"Summary of the work": "Carry boxes."})), "0")
     found = record(assess(tender, Profile(), AS_OF))
     assert found["user_research"] == {"ask": "none", "who_recruits": "not_applicable", "evidence": []}
-    assert found["knowledge_transfer"] == {"ask": "none", "evidence": []}
+    assert found["knowledge_transfer"] == {"ask": "none", "scored": False, "nice_to_have_only": False, "evidence": []}
+
+
+def test_participants_are_counts_words_and_groups() -> None:
+    said = "Test with 6 to 8 tenants per round."
+    found = made({"Summary of the work": f"{said} User research every two weeks with landlords."})["participants"]
+    assert {key: value for key, value in found.items() if key != "evidence"} == {
+        "number": {"min": 6, "max": 8},
+        "per": "round",
+        "rounds": None,
+        "frequency": "every two weeks",
+        "groups": ["landlords"],
+    }
+    assert found["evidence"][0] == {"field": "Summary of the work", "start": 0, "end": 35, "quote": said}
+
+
+def test_knowledge_transfer_says_whether_it_is_scored_with_the_criterion() -> None:
+    criterion = "How you will transfer knowledge to our team"
+    found = made({"Proposal criteria": [criterion]})["knowledge_transfer"]
+    assert (found["scored"], found["nice_to_have_only"]) == (True, False)
+    assert criterion in [words["quote"] for words in found["evidence"]]
+
+
+def test_clearance_is_told_in_the_buyers_words_and_as_a_fact() -> None:
+    said = "SC must be in place before the start."
+    found = made({"Security clearance": said})
+    assert found["clearance"] == said
+    assert found["clearance_asked"] == {
+        "level": "SC",
+        "terms": "held",
+        "by": "start",
+        "evidence": [{"field": "Security clearance", "start": 0, "end": 37, "quote": said}],
+    }
+
+
+def test_the_place_the_market_and_the_incumbent_are_objects_with_their_words() -> None:
+    found = made(
+        {
+            "Working arrangements": "On site 2-3 days a week.",
+            "Early market engagement": "None",
+            "Existing team": "The incumbent is Marlpit Digital Ltd.",
+        }
+    )
+    told = {name: {key: value for key, value in found[name].items() if key != "evidence"} for name in TOLD}
+    assert told == {
+        "on_site": {"where": "mixed", "time": {"min": 2, "max": 3}, "unit": "days"},
+        "market_engagement": {"state": "none", "said": "None"},
+        "incumbent": {"state": "named", "name": "Marlpit Digital Ltd"},
+    }
+    assert [words["quote"] for name in TOLD for words in found[name]["evidence"]] == [
+        "On site 2-3 days a week.",
+        "None",
+        "The incumbent is Marlpit Digital Ltd.",
+    ]
+
+
+def test_hurdles_are_objects_and_their_words_stand_under_evidence() -> None:
+    hurdle = "At least two contracts over £2m in the last 3 years"
+    found = made({"Essential skills and experience": [hurdle]})
+    assert found["hurdles"] == [
+        {"kind": "contracts", "least": 2, "currency": None, "within_years": 3, "cover": None},
+        {"kind": "value", "least": 2000000, "currency": "GBP", "within_years": 3, "cover": None},
+    ]
+    assert [words["quote"] for words in found["evidence"]["hurdles"]] == [hurdle]
+
+
+def test_what_a_notice_is_silent_on_is_null() -> None:
+    tender = tender_from(readers.read(page(title="Boxes", answers={"Summary of the work": "Carry boxes."})), "0")
+    found = record(assess(tender, Profile(), AS_OF))
+    assert [found[name] for name in ("participants", "clearance_asked", "roles", "hurdles", *TOLD)] == [None] * 7
+
+
+def test_a_budget_in_dollars_is_kept_in_dollars() -> None:
+    found = made({"Budget range": "The order shall not exceed $1,250,000."})["budget"]
+    assert (found["max"], found["currency"]) == (1250000, "USD")
 
 
 def test_phases_have_their_words() -> None:

@@ -45,6 +45,11 @@ def test_what_is_not_stated_is_an_empty_cell() -> None:
     assert (row["budget_max"], row["payment_approach"], row["winner"]) == ("", "", "")
 
 
+def test_a_budget_in_dollars_says_so() -> None:
+    row = rows(table([assessment(tender({"Budget range": "Up to $90,000"}))])[0])[0]
+    assert (row["budget_max"], row["budget_currency"]) == ("90000", "USD")
+
+
 def test_an_award_is_in_the_row() -> None:
     row = rows(table([assessment(tender(status="awarded"))])[0])[0]
     assert (row["winner"], row["award_value"], row["winner_size"]) == ("Brook and Heron Ltd", "98500", "SME")

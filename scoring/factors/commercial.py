@@ -34,6 +34,8 @@ class Commercial(Factor):
         budget = case.tender.budget
         if budget is None or (budget.max is None and budget.min is None):
             return silent("No budget is stated, so what the work would pay is not known.")
+        if budget.currency != "GBP":
+            return silent(f"{said(budget)}: what work pays is known here in pounds only.")
         if budget.basis == "day_rate":
             return Mark(score=along(DAILY, float(ends(budget)[1])), reason=f"{said(budget)}.", evidence=budget.evidence)
         weeks = term(case, budget)
@@ -46,7 +48,7 @@ class Commercial(Factor):
 
     def changes(self, case: Case) -> Iterator[Change]:
         budget = case.tender.budget
-        if budget is None or (budget.max is None and budget.min is None):
+        if budget is None or (budget.max is None and budget.min is None) or budget.currency != "GBP":
             for score, words in ((75, "If the budget came to £15,000 a week"), (10, "If the budget came to £4,000 a week")):
                 yield Change(words=words, case=replace(case, supposed={**case.supposed, self.key: score}))
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
@@ -10,30 +9,13 @@ from typing import ClassVar
 from scoring.case import Case, Change
 from scoring.factors import NEUTRAL, Factor, Mark, along, silent
 from scoring.words import count
-from tenders.document import Document
 from tenders.evidence import Evidence
+from tenders.tender import Tender
 
 # Applications so far, those begun counting half: few begun ones are sent.
 RIVALS = ((0.0, 90.0), (5.0, 75.0), (15.0, 50.0), (30.0, 25.0), (60.0, 10.0))
 # What an incumbent takes off the mark, and what the word that there is none adds: ours.
 INCUMBENT, NO_INCUMBENT = -30, 10
-FIELDS = ("existingTeam", "workAlreadyDone", "backgroundInformation", "additionalTerms", "earlyMarketEngagement", "summary")
-QUESTIONS = "Questions asked by suppliers"
-SEATED = re.compile(
-    r"\bincumbents?\b"
-    r"|\b(?:existing|current|present|outgoing|discovery|alpha|beta) (?:\w+ )?"
-    r"(?:suppliers?|contractors?|delivery partners?|vendors?)\b"
-    r"|\bcurrent(?:ly)? (?:provided|supplied|delivered|run|maintained|supported) by\b",
-    re.IGNORECASE,
-)
-NOBODY = re.compile(r"\b(?:no|not an?|without an?) (?:current |existing )?(?:incumbent|supplier|contractor)", re.IGNORECASE)
-
-# Of the questions that suppliers asked: those about an incumbent, and how an answer to one begins.
-ASKED = re.compile(
-    r"\bincumbent|\b(?:is|are) there (?:a |any |an )?(?:current|existing) (?:supplier|provider|partner|contractor)", re.IGNORECASE
-)
-NO = re.compile(r"^\s*(?:no\b|there (?:is|are) (?:no|not)\b|none\b|not applicable\b)", re.IGNORECASE)
-YES = re.compile(r"^\s*yes\b", re.IGNORECASE)
 
 
 class Competition(Factor):
@@ -53,7 +35,7 @@ class Competition(Factor):
             score = along(RIVALS, done.value.total + waiting / 2)
             reasons.append(f"{count(done.value.total, 'supplier')} had applied{f' and {waiting} had begun' if waiting else ''}.")
             evidence += [*done.evidence, *(begun.evidence if begun is not None and waiting else ())]
-        seat = seated(case.tender.document)
+        seat = seated(case.tender)
         if seat is not None:
             score = max(0, min(100, score + seat.score))
             reasons.append(seat.reason)
@@ -63,7 +45,7 @@ class Competition(Factor):
         return Mark(score=score, reason=" ".join(reasons), evidence=tuple(evidence))
 
     def changes(self, case: Case) -> Iterator[Change]:
-        now, seat = self.mark(case), seated(case.tender.document)
+        now, seat = self.mark(case), seated(case.tender)
         if seat is not None and seat.score < 0:
             better = min(100, now.score - seat.score)
             words = "If the supplier already there were not bidding"
@@ -86,23 +68,12 @@ def is_open(case: Case) -> bool:
     return case.tender.closes is None or case.tender.closes.value >= case.as_of
 
 
-def seated(document: Document) -> Mark | None:
+def seated(tender: Tender) -> Mark | None:
     """What the notice says of a supplier already there, as points to add; None where it says nothing."""
-    for section in document.sections:
-        if section.heading == QUESTIONS and ASKED.search(section.label) and section.text.strip():
-            span = section.sentence_at(0)
-            cited = (section.cite(span.start, span.end),)
-            if NO.search(section.text) or NOBODY.search(section.text):
-                return Mark(score=NO_INCUMBENT, reason="There is no incumbent, says the buyer's answer.", evidence=cited)
-            if YES.search(section.text) or SEATED.search(section.text):
-                return Mark(score=INCUMBENT, reason="An existing supplier is named in the buyer's answer.", evidence=cited)
-    for section in document.having(*FIELDS):
-        nobody = NOBODY.search(section.text)
-        if nobody:
-            span = section.sentence_at(nobody.start())
-            return Mark(score=NO_INCUMBENT, reason="There is no incumbent.", evidence=(section.cite(span.start, span.end),))
-        found = SEATED.search(section.text)
-        if found:
-            named = section.cite(found.start(), found.end())
-            return Mark(score=INCUMBENT, reason="An existing supplier is named.", evidence=(named,))
-    return None
+    incumbent = tender.incumbent
+    if incumbent is None:
+        return None
+    if incumbent.value.state == "none":
+        return Mark(score=NO_INCUMBENT, reason="There is no incumbent.", evidence=incumbent.evidence)
+    who = f"{incumbent.value.name} is there already" if incumbent.value.name else "A supplier is there already"
+    return Mark(score=INCUMBENT, reason=f"{who}.", evidence=incumbent.evidence)

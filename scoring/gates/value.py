@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from scoring.case import Case, Change
 from scoring.gates import Gate, Outcome
-from scoring.words import pounds
+from scoring.words import money, pounds
 from tenders.tender import Money
 
 
@@ -32,6 +32,8 @@ class Value(Gate):
         least, most = supplier.minimum_value, supplier.maximum_value
         if least is None and most is None:
             return Outcome(state="passed", reason=f"{figure}; your profile sets no bounds, so any value fits.", evidence=evidence)
+        if budget.currency != "GBP":
+            return Outcome(state="not known", reason=f"{figure}: your bounds are in pounds.", evidence=evidence)
         if budget.basis == "day_rate":
             reason = f"{figure}: a day rate does not say what the contract is worth."
             return Outcome(state="not known", reason=reason, evidence=evidence)
@@ -69,6 +71,6 @@ def ends(budget: Money) -> tuple[Decimal, Decimal]:
 def said(budget: Money) -> str:
     """The budget in a phrase: "The budget is £60,000 to £70,000 a year"."""
     low, high = ends(budget)
-    figure = pounds(high) if low == high else f"{pounds(low)} to {pounds(high)}"
+    figure = " to ".join(dict.fromkeys(money(end, budget.currency) for end in (low, high)))
     per = {"per_year": " a year", "day_rate": " a day", "initial": " for the first piece of work"}.get(budget.basis, "")
     return f"The budget is {figure}{per}"

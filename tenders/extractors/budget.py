@@ -35,8 +35,11 @@ ELSEWHERE = (
 SAYS_BUDGET = any_of(
     r"\bbudget",
     r"(?:maximum|total|overall|contract|estimated|expected|anticipated)\s+(?:contract\s+)?(?:spend|value|cost|charges?)\b",
-    r"\bvalue of (?:this|the) (?:contract|work|requirement|project)",
-    r"\bcontract (?:will|would) not exceed",
+    r"\bvalue of (?:this|the) (?:(?:task|call|delivery|work) order|order|contract|work|requirement|project)",
+    r"\b(?:contract|order) (?:will|would|shall|may) not exceed",
+    r"\bnot[- ]to[- ]exceed\b",
+    r"\bNTE\b",
+    r"\bceiling\b",
     r"\bcapped at\b",
     r"\bspend up to\b",
     r"\b(?:financial|spend(?:ing)?|budget(?:ary)?|upper) limit\b",
@@ -45,7 +48,9 @@ SAYS_BUDGET = any_of(
 # Money in a sentence about budgets that is not this contract's: benefits, turnover, the buyer's whole programme.
 NOT_THE_BUDGET = re.compile(
     r"\b(?:turnover|indemnity|liability|insurance|savings?|saved|fines?|revenue|income|grants?|fund(?:s|ing)? (?:of|worth)|worth of"
-    r"|annual budget of (?:the|our)|programme budget|benefits?|penalt(?:y|ies)|limit of liability)\b",
+    r"|annual budget of (?:the|our)|programme budget|benefits?|penalt(?:y|ies)|limit of liability"
+    r"|(?:travel|materials?|other direct costs?|ODCs?) (?:(?:NTE|not[- ]to[- ]exceed) )?ceiling|size standard|NAICS"
+    r"|hourly|per hour)\b",
     re.IGNORECASE,
 )
 

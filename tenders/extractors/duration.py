@@ -12,10 +12,9 @@ from tenders.document import Section
 from tenders.evidence import Evidence, in_order
 from tenders.extractors import Extractor, Reading
 from tenders.first_pieces import is_first_piece, named_in, speaks_of_first_piece
-from tenders.numerals import SMALL
 from tenders.patterns import any_of
 from tenders.tender import Length, Span
-from tenders.terms import EndDate, Term, end_dates, terms
+from tenders.terms import NUMBER, EndDate, Term, end_dates, number, terms
 
 FIELD = "contractLength"
 ELSEWHERE = (
@@ -56,7 +55,8 @@ NOT_THE_TERM = any_of(
 )
 
 EXTENSION = re.compile(
-    r"\bexten[sd]|\boption(?:al|s)?\b|\bplus\b|\badditional(?:ly)?\b|\bfurther\b|\+|\bpossib(?:le|ility)\b|\brenew", re.IGNORECASE
+    r"\bexten[sd]|\boption(?:al|s)?\b|\bcontingency\b|\bplus\b|\badditional(?:ly)?\b|\bfurther\b|\+|\bpossib(?:le|ility)\b|\brenew",
+    re.IGNORECASE,
 )
 # Between a length and one more on top of it, and between two options.
 ON_TOP = re.compile(r"\+|^\W*(?:and )?plus\b", re.IGNORECASE)
@@ -64,7 +64,7 @@ ON_TOP_SAID = re.compile(r"\b(?:further|additional|extra|more)\b", re.IGNORECASE
 CONTINUES = re.compile(r"\s*(?:,|&|and|then|plus|\+)+\s*(?:an?other\s+|a further\s+)?", re.IGNORECASE)
 EXTENSION_WORD = re.compile(r"\bexten[sd]\w*|\boption(?:al|s)?\b|\brenew\w*|\badditional\b|\bfurther\b", re.IGNORECASE)
 EXTENDED_AFTER = any_of(
-    r"[\s\-)]*(?:optional\s+|possible\s+|potential\s+)?(?:extension|option|renewal)\b",
+    r"[\s\-)]*(?:optional\s+|possible\s+|potential\s+)?(?:extension|option|renewal|award term)\b",
     r"[\s\-,(]*(?:and\s+)?(?:possible|potential|optional)\s+extension of\s*$",
 )
 UP_TO_BEFORE = re.compile(
@@ -79,14 +79,21 @@ AT_LEAST_AFTER = re.compile(r"^\W*(?:min(?:imum)?\b|at least|or more)", re.IGNOR
 EFFORT_AFTER = re.compile(
     r"\s*(?:(?:a|per|each|every|/)\s*(?:week|month|sprint|fortnight)\b|(?:of\s+)?(?:work|effort)\b)", re.IGNORECASE
 )
+BEGIN_BEFORE = re.compile(r"\b(?:begin|start|commence)(?:s|ning)?\s+(?:with)?in\s+$", re.IGNORECASE)
 PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)", re.IGNORECASE)
 ONE_PLUS_ONE = re.compile(
     r"(?<![\w.£])(\d+)\s*\+\s*(\d+)(?:\s*\+\s*(\d+))?(?:\s*[\s\-]*(days?|weeks?|months?|mths?|years?|yrs?))?", re.IGNORECASE
 )
+# "2 x 6 months", "two 6-month options", "up to three (3) further 12 month periods", "two extensions of 3 months".
 TIMES = re.compile(
-    r"(?:(?P<times>\d+)\s*x|\b(?P<each>\w+)\s+(?:(?:possible|optional|further|additional|equal|extension)\s+){0,2}(?:extensions?|options?|periods?)(?:\s+periods?)?\s+of(?:\s+up\s+to)?)\s*$",
+    rf"(?<![\w.,£$])(?P<times>{NUMBER})\s*(?:\(\w+\)\s*)?[x×,]?\s*"
+    r"(?:(?:additional|further|optional|separate|consecutive|possible|equal|extension)\s+)*"
+    r"(?:(?:extensions?|options?|periods?)(?:\s+periods?)?\s+of(?:\s+up\s+to)?\s*)?$",
     re.IGNORECASE,
 )
+MOST_TIMES = 10
+# Of a document's several headings on time: the one that gives options only.
+OPTIONS = re.compile(r"^\W*(?:[\d.]+\s*)?(?:optional|options?|extensions?|contract extensions?)\b", re.IGNORECASE)
 END_BEFORE = re.compile(
     r"\b(?:to|until|till|by|before|end(?:ing|s)?|complet\w+|prior to|up ?to|on|through|-|–)\b[^.]{0,40}$|^\W*(?:initial\w*\s*)?$",
     re.IGNORECASE,
@@ -118,8 +125,7 @@ class Duration(Extractor):
     """Reads the length field; then, for what it leaves open, sentences elsewhere that speak of the contract's length."""
 
     def extract(self, reading: Reading) -> Mapping[str, object]:
-        own = next(iter(reading.document.having(FIELD)), None)
-        span = read_span(own) if own else None
+        span = fullest([span for section in reading.document.having(FIELD) if (span := read_own(section))])
         if span is None:
             candidates = (read_elsewhere(section) for section in reading.document.having(*ELSEWHERE))
             span = next((found for found in candidates if found), None)
@@ -149,6 +155,25 @@ def extended_by(reading: Reading) -> tuple[Length, Evidence] | None:
     return None
 
 
+def read_own(section: Section) -> Span | None:
+    """What one heading on time gives: a term, or the options alone where it is about those."""
+    if not OPTIONS.search(section.label):
+        return read_span(section)
+    found = [term for term in terms(section.text) if not EFFORT_AFTER.match(section.text[term.end :])]
+    extension = add_up(section.text, found)
+    return Span(length=None, extension=extension, evidence=(section.whole(),)) if extension else None
+
+
+def fullest(spans: list[Span]) -> Span | None:
+    """Of several headings on time, the first that gives a term with its options; else a term, and options found beside it."""
+    dated = [span for span in spans if span.length or span.end_date]
+    best = max(dated, key=lambda span: (bool(span.length and span.extension), bool(span.length)), default=None)
+    options = next((span for span in spans if span not in dated), None)
+    if best is None or best.extension or options is None:
+        return best
+    return replace(best, extension=options.extension, evidence=in_order((*best.evidence, *options.evidence)))
+
+
 def read_span(section: Section) -> Span | None:
     """The term that an answer states, with its extension and first piece, or None where it states none."""
     text = section.text
@@ -165,7 +190,8 @@ def read_span(section: Section) -> Span | None:
     starts = {a.start for a, b in pairwise(dates) if FROM_TO.fullmatch(text[a.end : b.start])}
     paired = {b.start for a, b in pairwise(dates) if a.start in starts}
     ends = [end for end in dates if end.start in paired or (end.start not in starts and END_BEFORE.search(text[: end.start]))]
-    quotes = [section.cite(term.start, term.end) for term in (*base[:1], *extensions, *pieces[:1])]
+    options = [term for term in extensions if term.length.unit == extensions[0].length.unit]
+    quotes = [section.cite(term.start, term.end) for term in (*base[:1], *options, *pieces[:1])]
     extension = add_up(text, extensions) or percent_extension(section)
     first_piece = bounded(text, pieces[0]) if pieces else None
     if base:
@@ -184,9 +210,10 @@ def read_span(section: Section) -> Span | None:
 
 
 def committed(text: str, found: tuple[Term, ...]) -> tuple[Term, ...]:
-    """The lengths that are the contract's: where there are others, not days a week and not days of effort."""
-    rest = tuple(term for term in found if not EFFORT_AFTER.match(text[term.end :]))
-    return rest or found
+    """The lengths that are the contract's: no wait for it to begin and, where there are others, no days of effort."""
+    lasting = tuple(term for term in found if not BEGIN_BEFORE.search(text[max(0, term.start - 40) : term.start]))
+    rest = tuple(term for term in lasting if not EFFORT_AFTER.match(text[term.end :]))
+    return rest or lasting
 
 
 def by_date(section: Section, end: EndDate, extension: Length | None, first_piece: Length | None, quotes: list[Evidence]) -> Span:
@@ -207,7 +234,7 @@ def is_extension(text: str, found: tuple[Term, ...], position: int) -> bool:
         return True
     if position == 0 and not ended:
         return bool(extended and not re.match(r"\s+to\b", text[term.end + extended.end() :])) or bool(
-            re.search(r"\bexten\w*\s+(?:\w+\s+){0,4}$|\boption to extend\b", before, re.IGNORECASE)
+            re.search(r"\b(?:exten\w*|contingency)\s+(?:\w+\s+){0,4}$|\boption to extend\b", before, re.IGNORECASE)
         )
     if extended or ON_TOP_SAID.search(text[term.start : term.end]):
         return True
@@ -247,15 +274,10 @@ def add_up(text: str, extensions: list[Term]) -> Length | None:
     total = Decimal(0)
     for term in extensions:
         if term.length.unit == unit and term.length.max is not None:
-            total += term.length.max * times(text[: term.start])
+            times = TIMES.search(text[max(0, term.start - 60) : term.start])
+            count = number(times["times"]) if times else Decimal(1)
+            total += term.length.max * (count if count <= MOST_TIMES else 1)
     return Length(min=None, max=total, unit=unit)
-
-
-def times(before: str) -> Decimal:
-    """How many times an option may be taken, as the words before its length say: "2 x", "two extensions of"."""
-    found = TIMES.search(before)
-    word = (found["times"] or found["each"]).lower() if found else ""
-    return Decimal(word) if word.isdecimal() else Decimal(SMALL.get(word, 1))
 
 
 def percent_extension(section: Section) -> Length | None:

@@ -36,6 +36,11 @@ class Sentence:
     says: set[str] = field(default_factory=set)
 
     @property
+    def said(self) -> str:
+        """Its words."""
+        return self.section.text[self.extent.start : self.extent.end]
+
+    @property
     def speaks(self) -> bool:
         """Whether it speaks of transfer from the supplier at all.
 
