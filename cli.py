@@ -255,7 +255,7 @@ def export(file: Path, paths: tuple[Path, ...], as_of: datetime | None) -> int:
     return readable.code
 
 
-@riffle.command(epilog="Example: riffle check draft.html --fail-on error")
+@riffle.command(epilog="Example: riffle check draft.docx --fail-on error")
 @PATHS
 @format_option("text")
 @click.option(
@@ -265,25 +265,49 @@ def export(file: Path, paths: tuple[Path, ...], as_of: datetime | None) -> int:
     show_default=True,
     help="The least severity of a finding that makes the exit code 1.",
 )
+@click.option("--all", "everything", is_flag=True, help="Also what is common among real notices, waived or in the baseline.")
+@click.option("--against", metavar="OLD", type=click.Path(path_type=Path), help="Say what became of an older draft's findings.")
+@click.option("--baseline", metavar="FILE", type=click.Path(path_type=Path), help="Count only findings that are not in this file.")
+@click.option("--write-baseline", is_flag=True, help="Write the findings of now into the baseline, and end with 0.")
+@AS_OF
+@OUTPUT
 @CONFIG
-def check(paths: tuple[Path, ...], format_: str, fail_on: str) -> int:
+def check(
+    paths: tuple[Path, ...],
+    format_: str,
+    fail_on: str,
+    everything: bool,
+    against: Path | None,
+    baseline: Path | None,
+    write_baseline: bool,
+    as_of: datetime | None,
+    output: Path | None,
+) -> int:
     """Say what is wrong with an ask, where and why.
 
-    Gives the buyer’s words, why it matters and how to put it right. Needs no store.
+    Gives the buyer’s words, why it matters and how to put it right. Needs no store. Give two drafts of one ask, the older first,
+    to see what the new one put right and what it brought in.
 
-    Exit code 0: nothing as severe as --fail-on. 1: something is. 2: a file could not be read. Formats: text, json.
+    Exit code 0: nothing as severe as --fail-on. 1: something is. 2: a file could not be read.
+    Formats: text, concise, markdown, html, json, sarif, github, junit.
     """
+    from reports.checking import checks, worst
     from reports.formats import named
     from reports.run import from_paths, moment
+    from scoring.baseline import FILE
+    from scoring.baseline import write as write_known
     from scoring.finding import Severity
-    from scoring.profile import Profile
 
-    format_of, readable = named(format_), Readable()
-    results = list(readable.of(from_paths(paths, Profile(), moment(None), settings().limits)))
-    write(format_of.check(results, out()))
-    findings = (finding for result in results for finding in result.assessment.lint.findings)
-    worst = max((finding.severity.rank for finding in findings), default=-1)
-    return readable.code or (FINDINGS if worst >= Severity(fail_on).rank else OK)
+    format_of, readable, chosen = named(format_), Readable(), settings()
+    found = readable.of(from_paths((*([against] if against else []), *paths), chosen, moment(day(as_of)), chosen.limits))
+    if write_baseline:
+        known = baseline or Path(FILE)
+        total = write_known(known, ((one.place, one.assessment.lint) for one in found))
+        tell(f"wrote {known}: {total} finding{'' if total == 1 else 's'} that no longer count")
+        return readable.code
+    results = checks(found, chosen.policy, baseline, compared=against is not None)
+    finish(format_of.check(results, out(output, everything=everything)), output)
+    return readable.code or (FINDINGS if worst(results) >= Severity(fail_on).rank else OK)
 
 
 @riffle.command(epilog="Example: riffle screen --format html --output screen.html")
@@ -329,10 +353,9 @@ def show(wanted: str, as_of: datetime | None, format_: str, output: Path | None)
     from reports.run import find, moment
     from scoring.assess import assess
 
-    format_of = named(format_)
-    finish(
-        format_of.show(assess(find(wanted, store_place(), settings().limits), settings(), moment(day(as_of))), out(output)), output
-    )
+    format_of, chosen = named(format_), settings()
+    found = assess(find(wanted, store_place(), chosen.limits), chosen, moment(day(as_of)), chosen.policy)
+    finish(format_of.show(found, out(output)), output)
     return OK
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from scoring.decision import Decision
 from scoring.engine import SILENT_ASK, contributions
-from scoring.finding import Finding, LintResult
+from scoring.finding import Finding, LintResult, Suppression
 from tenders.evidence import Evidence
 
 
@@ -31,8 +31,16 @@ def finding(found: Finding) -> dict[str, Any]:
         "fix": found.fix,
         "question": found.question,
         "fingerprint": found.fingerprint,
+        "rate": None if found.rate is None else {"found": found.rate.found, "tested": found.rate.tested, "among": found.rate.among},
+        "suppressed": None if found.suppressed is None else suppression(found.suppressed),
         "evidence": quotes(found.evidence),
     }
+
+
+def suppression(found: Suppression) -> dict[str, Any]:
+    """Why a finding does not count."""
+    until = found.until.isoformat() if found.until else None
+    return {"kind": found.kind, "reason": found.reason, "by": found.by or None, "until": until}
 
 
 def linted(result: LintResult) -> dict[str, Any]:

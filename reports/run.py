@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reports.formats import Checked
-from scoring.assess import Assessment, assess
+from scoring.assess import Assessment, assess, day_of
 from scoring.profile import Profile
 from scoring.words import LONDON
 from tenders import worker
@@ -38,9 +38,16 @@ def from_paths(
     """Each notice in files and folders, judged in turn; of several captures of one in a folder, the latest."""
 
     def judged(read: Read) -> Checked:
-        return Checked(place=str(read.path), assessment=assess(read.tender, profile, as_of))
+        return checked(str(read.path), read.tender, profile, as_of)
 
     return each(latest(paths, limits), judged)
+
+
+def checked(place: str, tender: Tender, profile: Profile, as_of: datetime) -> Checked:
+    """A tender judged by the profile's policy, with what is to be said of its waivers."""
+    policy = profile.policy.of(place, tender)
+    found = assess(tender, profile, as_of, policy, place)
+    return Checked(place=place, assessment=found, shown=policy.check, notes=policy.notes(found.lint, place, day_of(as_of)))
 
 
 def records(paths: Iterable[Path], limits: Limits = NO_MORE_THAN) -> Iterator[dict[str, Any] | Unread]:
@@ -72,7 +79,7 @@ def from_store(store: Store, profile: Profile, as_of: datetime, limits: Limits =
     """The latest version of each notice in the store, read again from its raw bytes and judged in turn. Raises StoreError."""
     for stored in store.latest():
         try:
-            done = assess(tender_of(stored, store, limits), profile, as_of)
+            done = assess(tender_of(stored, store, limits), profile, as_of, profile.policy)
         except StoreError:
             raise
         except UnreadableError as error:

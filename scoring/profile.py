@@ -101,6 +101,11 @@ class Profile:
             raise ValueError("weights are all 0: give at least one factor a weight")
 
     @property
+    def policy(self) -> Policy:
+        """What a check looks for: every rule as it comes."""
+        return Policy()
+
+    @property
     def given(self) -> bool:
         """Whether the supplier said anything of itself that a judgement can use."""
         return self.supplier != Supplier(name=self.supplier.name)

@@ -14,11 +14,14 @@ printed here. A module imports what it draws with inside its functions, so that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import ClassVar, Literal
 
 from scoring.assess import Assessment
+from scoring.comparison import Comparison
+from scoring.lift import Lift
+from scoring.policy import Check
 from tenders.discovery import units
 from tenders.errors import SettingsError
 
@@ -27,19 +30,30 @@ Action = Literal["show", "check", "screen"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Out:
-    """Where the text goes: columns of the terminal, whether it takes colour, and whether pages lie beside an index."""
+    """Where the text goes: columns of the terminal, whether it takes colour, whether pages lie beside an index, and whether
+    the findings that are folded away are wanted as well.
+    """
 
     width: int = 80
     colour: bool = False
     linked: bool = False
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A file as the person named it, and what was found in it."""
+    """A file as the person named it, and what was found in it.
+
+    `shown` says which findings are headlines and which are context; `notes` what is to be said of waivers and baseline;
+    `lifts` the changes that would help the ask most; `compared` what became of an older draft's findings.
+    """
 
     place: str
     assessment: Assessment
+    shown: Check = field(default_factory=Check)
+    notes: tuple[str, ...] = ()
+    lifts: tuple[Lift, ...] = ()
+    compared: Comparison | None = None
 
 
 PLAIN = Out()

@@ -33,6 +33,10 @@ class OutputNotOutcome(Rule):
     why = "Without an outcome nobody can tell whether the work succeeded, or choose between two ways to do it."
     fix = "State one outcome, how it is measured and where it stands today."
     question = "How will success be measured, and what is the figure today?"
+    model = (
+        "outcome",
+        "We want half as many people to ring us about their application: success is measured by the share who do, 40% today.",
+    )
     sources = ("The Digital, Data and Technology Playbook, 2023", "18F: De-risking Government Technology")
 
     def check(self, tender: Tender) -> Iterator[Clause]:

@@ -32,6 +32,12 @@ class NoProblem(Rule):
     why = "A supplier who does not know the problem can only price the task; 71 % of suppliers asked said it is not explained."
     fix = "Say what is wrong, who it affects and how you know."
     question = "What problem is this to solve, for whom, and how do you know?"
+    model = (
+        "backgroundInformation",
+        "People who apply wait nine weeks for an answer and do not know why. A third of them ring us, and "
+        "staff spend a day a week on those calls. We know this from a year of call records and from the "
+        "letters that they send us, and we want to know what would help them.",
+    )
     sources = ("dxw: survey of suppliers on 31 opportunities, 2017",)
 
     min_words: int = 30

@@ -34,6 +34,10 @@ class NoProductOwner(Rule):
     why = "Somebody in the buyer's own organisation has to decide what comes first, and be there to do it."
     fix = "Name the role, its share of time and what it may decide."
     question = "Who decides priorities, and how many days a week are they with the team?"
+    model = (
+        "existingTeam",
+        "Our product owner is a civil servant who works on this four days a week and decides what is done next.",
+    )
     sources = ("18F: State Software Budgeting Handbook", "US Digital Services Playbook, play 6")
 
     def check(self, tender: Tender) -> Iterator[Clause]:

@@ -35,6 +35,10 @@ class NoKnowledgeTransfer(Rule):
     why = "Work only with suppliers who are prepared to pass on their expertise; what is not asked for is not done."
     fix = "Ask for pairing, a shared backlog and a runbook, and name who receives them."
     question = "Who receives the knowledge at the end, and how much of their time is set aside?"
+    model = (
+        "workingArrangements",
+        "Your developers pair with our in-house team from week one, so that our people run the service when you leave.",
+    )
     sources = (
         "GOV.UK Service Manual: Working with contractors or third parties",
         "The Digital, Data and Technology Playbook, 2023",

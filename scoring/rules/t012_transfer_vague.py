@@ -32,6 +32,10 @@ class TransferVague(Rule):
     why = "Transfer that is named but not described is the first thing to be descoped."
     fix = "Say how (pairing, sessions, a shared backlog), to whom and from when."
     question = "Who receives the knowledge, by what means, and from which week?"
+    model = (
+        "workingArrangements",
+        "Your developers pair with our in-house team from week one, so that our people run the service when you leave.",
+    )
     sources = ("A delivery director's notes on bidding for this work",)
 
     def check(self, tender: Tender) -> Iterator[Clause]:

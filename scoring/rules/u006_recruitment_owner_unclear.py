@@ -32,6 +32,10 @@ class RecruitmentOwnerUnclear(Rule):
     why = "Recruiting and incentives cost time and money; if nobody is named, each side thinks that it is the other."
     fix = "State who recruits, who pays incentives, and the budget line."
     question = "Who recruits participants, and are incentives inside the price?"
+    model = (
+        "workingArrangements",
+        "We will recruit the research participants and pay their incentives, and have booked the first twelve.",
+    )
     sources = ("GOV.UK Service Manual: Find user research participants", "US Digital Services Playbook, play 5")
 
     def check(self, tender: Tender) -> Iterator[Clause]:

@@ -33,6 +33,8 @@ class DiscoveryShort(Rule):
     why = "Around 4 to 8 weeks is typical for a discovery; less leaves no time to find people, meet them and learn."
     fix = "Allow 4 to 8 weeks, or say what is already known that makes fewer enough."
     question = "What earlier research lets this discovery finish in the time given?"
+    model = ("contractLength", "8 weeks")
+    model_anew = True
     sources = ("GOV.UK Service Manual: How the discovery phase works",)
 
     max_weeks: int = 4

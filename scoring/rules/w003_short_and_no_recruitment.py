@@ -32,6 +32,10 @@ class ShortAndNoRecruitment(Rule):
     why = "Recruiting starts a week or more before the first session; in a short discovery that is time that is not there."
     fix = "Name who recruits, who pays incentives, which groups and by when."
     question = "Who recruits the research participants, and is access agreed before day one?"
+    model = (
+        "workingArrangements",
+        "We will recruit the research participants and pay their incentives, and have booked the first twelve.",
+    )
     sources = ("GOV.UK Service Manual: Find user research participants", "GOV.UK Service Manual: Plan a round of user research")
 
     max_weeks: int = SHORT_DISCOVERY

@@ -32,6 +32,8 @@ class AlphaLength(Rule):
     why = "An alpha usually takes 6 to 8 weeks; in less there is time to try one idea, not to compare several."
     fix = "Allow 6 to 8 weeks around the riskiest assumptions."
     question = "Which riskiest assumptions must the alpha test in this time?"
+    model = ("contractLength", "8 weeks")
+    model_anew = True
     sources = ("GOV.UK Service Manual: How the alpha phase works",)
 
     min_weeks: int = 6

@@ -30,6 +30,10 @@ class PhaseAsOutcome(Rule):
     why = "A phase that is done for its own sake has nothing to succeed at; the team looks for its scope half way through."
     fix = "Name the problem, who has it and what will be decided at the end."
     question = "What outcome, for whom, would make this phase a success?"
+    model = (
+        "outcome",
+        "We want half as many people to ring us about their application: success is measured by the share who do, 40% today.",
+    )
     sources = ("A delivery director's notes on bidding for this work",)
 
     def check(self, tender: Tender) -> Iterator[Clause]:

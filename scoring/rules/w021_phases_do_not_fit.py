@@ -34,6 +34,8 @@ class PhasesDoNotFit(Rule):
     why = "What is squeezed out of a term that is too short is the learning that each phase is for."
     fix = "Buy fewer phases, or allow more time."
     question = "Which phases may end early, and who decides?"
+    model = ("contractLength", "12 months")
+    model_anew = True
     sources = ("GOV.UK Service Manual: How the discovery phase works", "GOV.UK Service Manual: How the alpha phase works")
 
     weeks: Mapping[Phase, int] = field(default_factory=lambda: USUAL_MINIMUM)

@@ -1,0 +1,76 @@
+"""A check of files: the baseline applied, two drafts compared, and the findings sorted into what comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reports.formats import Checked
+from scoring import baseline
+from scoring.comparison import alike, compare
+from scoring.finding import Finding
+from scoring.lift import lifts
+from scoring.policy import Policy
+
+# Working lifts out means reading a draft a dozen times: done for a draft or a few, not for a folder of hundreds.
+FEW = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triage:
+    """A file's findings by what a reader needs: headlines first, the rest of the faults, then what is common among real
+    notices, and what does not count.
+    """
+
+    headlines: tuple[Finding, ...]
+    more: tuple[Finding, ...]
+    context: tuple[Finding, ...]
+    suppressed: tuple[Finding, ...]
+
+
+def checks(found: Iterable[Checked], policy: Policy, known: Path | None, *, compared: bool = False) -> list[Checked]:
+    """The files as they are to be reported. Raises SettingsError.
+
+    `known` is a baseline file; where it is None the one in this folder counts, if there is one. Of two drafts of one ask
+    (or where `compared`) the first is the old one: only the new one is reported, with what became of the old one's findings.
+    """
+    place = known or (Path(baseline.FILE) if Path(baseline.FILE).is_file() else None)
+    before = baseline.read(place) if place else baseline.Baseline()
+    results = [with_baseline(result, before) for result in found]
+    two = len(results) == 2 and alike(results[0].assessment.tender, results[1].assessment.tender)
+    if len(results) > 1 and (compared or two):
+        old, *new = results
+        results = [replace(one, compared=compare(old.place, old.assessment, one.assessment)) for one in new]
+    return [with_lifts(result, policy) for result in results] if len(results) <= FEW else results
+
+
+def with_baseline(result: Checked, before: baseline.Baseline) -> Checked:
+    """A file's result with what was there before suppressed."""
+    lint = before.applied(result.assessment.lint, result.place)
+    return replace(result, assessment=replace(result.assessment, lint=lint))
+
+
+def with_lifts(result: Checked, policy: Policy) -> Checked:
+    """A file's result with the changes that would help it most."""
+    tender = result.assessment.tender
+    return replace(result, lifts=lifts(tender, result.assessment.lint, policy.of(result.place, tender)))
+
+
+def triage(result: Checked) -> Triage:
+    """A file's findings sorted. An error is never mere context, however common."""
+    lint, shown = result.assessment.lint, result.shown
+    context = [one for one in lint.active if one.rate and one.rate.share > shown.common and one.severity.value != "error"]
+    faults = [one for one in lint.active if one not in context]
+    faults.sort(key=lambda one: (-one.severity.rank, one.rate.share if one.rate else 0.5, one.code))
+    return Triage(
+        headlines=tuple(faults[: shown.headlines]),
+        more=tuple(faults[shown.headlines :]),
+        context=tuple(context),
+        suppressed=tuple(one for one in lint.findings if one.suppressed),
+    )
+
+
+def worst(results: Sequence[Checked]) -> int:
+    """The rank of the worst finding that counts, -1 where there is none. Context counts too: it is common, not right."""
+    return max((one.severity.rank for result in results for one in result.assessment.lint.active), default=-1)
