@@ -32,7 +32,7 @@ class FixedPriceUnknowns(Rule):
     why = "A fixed price suits well-defined needs and puts the risk on the supplier; early phases exist because needs are unknown."
     fix = "Buy early phases as capped time and materials."
     question = "Would you accept capped time and materials for this phase?"
-    model = ("paymentApproach", "Capped time and materials")
+    model = ("priceCriteria", "Capped time and materials")
     model_anew = True
     sources = ("Digital Outcomes and Specialists 5: buyer questions", "18F: De-risking Government Technology")
 
