@@ -2,6 +2,8 @@
 
 A lexicon names cues; a cue has patterns. Every pattern starts with at least two plain letters, and the scan asks only
 the patterns that start as the word at hand does, so that adding patterns adds no pass over the text.
+
+What many patterns of a lexicon share is written once, under `parts`, and put in where a pattern says `<its name>`.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from tenders.evidence import Evidence
 
 WORD = re.compile(r"[^\W_]{2,}")
 LEADING_GROUP = re.compile(r"\(\?:([^()]*)\)(?![?*{])")
+PART = re.compile(r"<(\w+)>")
 LETTERS = re.compile(r"[a-z]*", re.IGNORECASE)
 # A space in a pattern stands for white space or a hyphen: "co-located", "pair programming".
 SPACE = r"(?:[\s\-–]+)"
@@ -164,9 +167,24 @@ def lexicon() -> Lexicon:
     cues: dict[str, list[str]] = {}
     for file in sorted(resources.files("tenders").joinpath("lexicons").iterdir(), key=lambda f: f.name):
         if file.name.endswith(".toml") and file.name != "labels.toml":
-            for cue, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
-                cues[f"{file.name.removesuffix('.toml')}.{cue}"] = list(entry["patterns"])
+            written = tomllib.loads(file.read_text(encoding="utf-8"))
+            parts = written.pop("parts", {})
+            for cue, entry in written.items():
+                name = f"{file.name.removesuffix('.toml')}.{cue}"
+                cues[name] = [filled(pattern, parts, name) for pattern in entry["patterns"]]
     return Lexicon(cues)
+
+
+def filled(pattern: str, parts: Mapping[str, str], cue: str) -> str:
+    """A pattern with the parts that it names, which may name parts themselves.
+
+    Raises SettingsError where there is no such part.
+    """
+    while named := PART.search(pattern):
+        if named[1] not in parts:
+            raise SettingsError(f"cue {cue}: there is no part {named[0]} for the pattern {pattern!r}")
+        pattern = pattern.replace(named[0], f"(?:{parts[named[1]]})")
+    return pattern
 
 
 class Cues:

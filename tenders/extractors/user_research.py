@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from tenders.cues import Cues, Hit
 from tenders.evidence import Evidence, in_order
@@ -12,10 +12,10 @@ from tenders.tender import Recruiter, UserResearch
 
 # Where work is described: what is said of the buyer's own team and of earlier work is not asked for.
 WORK = (*DESCRIBED, *ARRANGED)
-
-
 # What users do with each other is told of in their own field: there, words of meeting are not the supplier's.
 OF_THE_SUPPLIER = tuple(field for field in WORK if field != "endUsers")
+# Research that is behind, or not the supplier's.
+ELSEWHERE = ("research.past", "research.no_research")
 
 
 class Research(Extractor):
@@ -35,25 +35,36 @@ class Research(Extractor):
 
 def asked_as_work(cues: Cues) -> tuple[Hit, ...]:
     """Where research with users is to be done in this work, or researchers are to be provided."""
-    past = sentences(cues.find("research.past", "research.no_research"))
-    described = [
-        *(hit for hit in cues.find("research.done", "research.needs", within=WORK) if hit.place not in past),
-        *(hit for hit in cues.find("research.contact", within=OF_THE_SUPPLIER) if hit.place not in past),
-    ]
-    provides = sentences(cues.find("research.bidder_provides"))
-    supplied = [
-        hit
-        for hit in cues.find("research.role", "research.done", within=(*CRITERIA, "existingTeam"))
-        if hit.place in provides and hit.place not in past
-    ]
-    return tuple(described + supplied)
+    return (
+        *cues.apart(("research.done", "research.needs", "research.role"), unless=ELSEWHERE, within=WORK),
+        *meetings(cues),
+        *provided(cues, "research.bidder_provides", within=CRITERIA),
+        *provided(cues, "research.supplier_provides", within=(*OF_THE_SUPPLIER, "existingTeam")),
+    )
+
+
+def meetings(cues: Cues) -> Iterator[Hit]:
+    """Where the supplier is to be among users, to learn from them; not what a tool is for ("an app to talk to patients")."""
+    purposes = cues.find("research.service_does", within=OF_THE_SUPPLIER)
+    for hit in cues.apart(("research.contact",), unless=(*ELSEWHERE, "research.training"), within=OF_THE_SUPPLIER):
+        if not any(purpose.place == hit.place and purpose.start < hit.start for purpose in purposes):
+            yield hit
+
+
+def provided(cues: Cues, providing: str, within: Collection[str]) -> Iterator[Hit]:
+    """Researchers and research in sentences that ask the supplier to provide."""
+    asking = sentences(cues.find(providing, within=within))
+    named = ("research.researcher", "research.role", "research.done")
+    return (hit for hit in cues.apart(named, unless=ELSEWHERE, within=within) if hit.place in asking)
 
 
 def asked_as_skill(cues: Cues) -> tuple[Hit, ...]:
     """Where user-centred skill is asked of the bidder; the stock criterion on user needs does not count."""
-    stock = sentences(cues.find("research.boilerplate"))
-    asked = cues.find("research.craft", "research.done", within=(*CRITERIA, *SCORED))
-    return tuple(hit for hit in (*asked, *cues.find("research.centred", within=WORK)) if hit.place not in stock)
+    skills = ("research.craft", "research.role", "research.done", "research.contact")
+    return (
+        *cues.apart(skills, unless=("research.boilerplate",), within=(*CRITERIA, *SCORED)),
+        *cues.apart(("research.centred",), unless=("research.boilerplate",), within=WORK),
+    )
 
 
 def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:
