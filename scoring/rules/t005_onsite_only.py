@@ -63,5 +63,7 @@ def presence(tender: Tender) -> tuple[Decimal, tuple[Evidence, ...]]:
     stated = tender.on_site
     if stated is None or stated.value.time is None or stated.value.time.max is None:
         return Decimal(0), ()
+    if any(POSSIBLE.search(words.quote) for words in stated.evidence):
+        return Decimal(0), ()
     most = stated.value.time.max
     return (most if stated.value.unit == "days" else most * WHOLE_WEEK / 100), stated.evidence
