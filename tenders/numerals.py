@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tenders.patterns import longest_of
+
 ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -12,7 +14,7 @@ SMALL = {
     **{ten: n * 10 for n, ten in enumerate(TENS, 2)},
 }
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-WORD = "|".join(sorted((*SMALL, *SCALES), key=len, reverse=True))
+WORD = longest_of((*SMALL, *SCALES))
 # A run of number words: "one hundred and fifty thousand", "one and a half million".
 RUN = rf"(?:(?:a\s+)?(?:{WORD})(?:(?:[\s-]+(?:and\s+)?)(?:a\s+half\s+)?(?:{WORD}))*)"
 

@@ -69,6 +69,7 @@ def days_on_site(reading: Reading) -> dict[str, object]:
     days = [
         (number(found["high"] or found["low"]), section.cite(extent.start + found.start(), extent.start + found.end()))
         for section in reading.document.having("workingArrangements", "workplaceAddress", "additionalTerms", "text")
+        if "week" in section.low
         for extent in section.sentences
         if DAYS_A_WEEK.search(section.text, extent.start, extent.end)
         for pattern in (ON_SITE, SITE_FIRST)

@@ -27,6 +27,7 @@ YEARS = re.compile(
 )
 TURNOVER = re.compile(r"\bturnover\b", re.IGNORECASE)
 # What every hurdle has one of: a sentence without is passed over before the slower patterns are tried.
+COUNTED = ("contract", "project", "example", "case stud", "client", "engagement", "services", "implementation")
 TELLTALES = ("£", "turnover", "experience", "at least", "minimum", "fewer than", "less than", "more than", "in excess")
 SAYS_LEAST = re.compile(LEAST, re.IGNORECASE)
 
@@ -63,8 +64,10 @@ def hurdles_in(section: Section) -> Iterator[tuple[Hurdle, Evidence]]:
         if years:
             yield Hurdle(kind="years", least=number(years["count"])), words
         money = next(iter(amounts(said)), None) if "£" in said or TURNOVER.search(said) else None
-        contracts = CONTRACTS.search(said) if money or SAYS_LEAST.search(said) else None
-        if contracts and section.field in CRITERIA:
+        is_criterion = section.field in CRITERIA
+        counts = any(kind in low for kind in COUNTED) and (money or (is_criterion and SAYS_LEAST.search(said)))
+        contracts = CONTRACTS.search(said) if counts else None
+        if contracts and is_criterion:
             yield Hurdle(kind="contracts", least=number(contracts["count"])), words
         if money and TURNOVER.search(said):
             yield Hurdle(kind="turnover", least=money.low or money.high), words

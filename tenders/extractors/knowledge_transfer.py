@@ -70,7 +70,7 @@ def weigh(reading: Reading) -> list[Mention]:
 
 def inside(hits: tuple[Hit, ...]) -> set[tuple[str, int, int]]:
     """The sentences that hold these hits."""
-    return {(hit.section.label, hit.sentence.start, hit.sentence.end) for hit in hits}
+    return {(hit.section.label, *hit.sentence) for hit in hits}
 
 
 def is_specific(field: str, spoken: set[str], says: set[str]) -> bool:
