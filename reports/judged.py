@@ -14,7 +14,7 @@ from tenders.evidence import Evidence
 def quotes(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
     """Evidence as the records hold it: field, start, end, quote and, of a paged document, the page."""
     return [
-        {"field": e.section, "start": e.start, "end": e.end, "quote": e.quote} | ({} if e.page is None else {"page": e.page})
+        {"field": e.section, "start": e.start, "end": e.end, "quote": e.quote, **({} if e.page is None else {"page": e.page})}
         for e in evidence
     ]
 

@@ -77,7 +77,7 @@ def record(assessment: Assessment) -> dict[str, Any]:
         "rule_set": assessment.rule_set,
         "read": {"share": document.read_share, "not_read": list(document.not_read)},
         "sections": [
-            {"field": section.label, "text": section.text} | ({} if section.page is None else {"page": section.page})
+            {"field": section.label, "text": section.text, **({} if section.page is None else {"page": section.page})}
             for section in document.sections
         ],
     }
@@ -120,6 +120,8 @@ def evidence_of(stated: Stated[Any] | None) -> list[dict[str, Any]]:
 
 def plain(found: Any) -> Any:
     """A value that JSON can hold: decimals as numbers, tuples as lists, dataclasses as objects."""
+    if found is None or isinstance(found, str):
+        return found  # as nearly all are
     if isinstance(found, Decimal):
         return number(found)
     if is_dataclass(found) and not isinstance(found, type):

@@ -15,6 +15,8 @@ DENIAL = re.compile(
     r"(?!\s+(?:only|just|know|understand|sure|clear|delay|exception|later|less|more|fewer|limited|necessarily))(?:\W+\w+){0,6}\W*$",
     re.IGNORECASE,
 )
+# What every denial holds: words without it need no closer look.
+DENYING = ("no", "n't", "n’t", "never", "without", "neither", "rather", "instead", "avoid")
 DENIED_AFTER = re.compile(
     r"^\W*(?:\w+\W+){0,3}?(?:(?:is|are|was|were|will|would|should|must|do|does|need)(?: not|n['’]t)\b"
     r"|(?:is|are) (?:out of scope|unwanted|neither))",
@@ -32,11 +34,17 @@ TOLD = re.compile(
 
 def is_denied(hit: Hit) -> bool:
     """Whether its own clause rules it out: "we do not want a prototype", "without a service owner", "X is not needed"."""
-    said, start = hit.said, hit.start - hit.sentence.start
-    before = said[:start]
-    for mark in CLAUSE_END.finditer(before):
-        before = said[mark.end() : start]
-    return bool(DENIAL.search(before) or DENIED_AFTER.match(said[start + len(hit.words) :]))
+    text, sentence = hit.section.text, hit.sentence
+    return denies(text[sentence.start : hit.start]) or bool(DENIED_AFTER.match(text[hit.end : sentence.end]))
+
+
+def denies(before: str) -> bool:
+    """Whether the last clause of these words rules out what follows it."""
+    low = before.lower()
+    if not any(word in low for word in DENYING):
+        return False
+    ends = [mark.end() for mark in CLAUSE_END.finditer(before)]
+    return bool(DENIAL.search(before[ends[-1] :] if ends else before))
 
 
 def is_told(hit: Hit) -> bool:

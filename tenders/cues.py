@@ -1,7 +1,7 @@
 """Cues: ways buyers say a thing, written down in lexicons/*.toml and found in one pass over the text.
 
 A lexicon names cues; a cue has patterns. Every pattern starts with at least two plain letters, and the scan asks only
-the patterns that start as the word at hand does, so that adding patterns adds no pass over the text.
+the patterns that may begin with the word at hand and the next one, so that adding patterns adds no pass over the text.
 
 What many patterns of a lexicon share is written once, under `parts`, and put in where a pattern says `<its name>`.
 """
@@ -10,29 +10,38 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib import resources
+from itertools import chain, pairwise
+from typing import Generic, NamedTuple, TypeVar
 
 from tenders.document import Document, Extent, Section
 from tenders.errors import SettingsError
 from tenders.evidence import Evidence
+from tenders.openings import openings
 
-WORD = re.compile(r"[^\W_]{2,}")
-LEADING_GROUP = re.compile(r"\(\?:([^()]*)\)(?![?*{])")
+T = TypeVar("T")
+R = TypeVar("R")
+# A cue and how to match one of its patterns at a place in a text.
+Entry = tuple[str, Callable[[str, int], re.Match[str] | None]]
+
+WORD = re.compile(r"[^\W_]+")
 PART = re.compile(r"<(\w+)>")
-LETTERS = re.compile(r"[a-z]*", re.IGNORECASE)
+# What follows the last word.
+NO_WORD = tuple(re.finditer("", ""))
 # A space in a pattern stands for white space or a hyphen: "co-located", "pair programming".
 SPACE = r"(?:[\s\-–]+)"
-# The scan looks a word up by its first letters, up to this many; more would not tell patterns further apart.
+# A word is looked up by its first letters, up to this many; more would not tell patterns further apart.
 LONGEST_STEM = 12
-# How many different words the scan remembers the patterns of: a language has fewer, a hostile page has not.
+# How many different words an index remembers the answers for: a language has fewer, a hostile page has not.
 VOCABULARY = 50_000
+FOLLOWING = 1_000
+# Letters that a pattern in any case takes for another, as `re` does, though their lower case is not that letter.
+FOLDED = str.maketrans({"ſ": "s", "ı": "i", "İ": "i"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """A cue's words at a place in a section."""
 
     cue: str
@@ -68,89 +77,79 @@ class Hit:
         return self.section.text[span.start : span.end]
 
 
-Entry = tuple[str, re.Pattern[str]]
+class Index(dict[str, R], Generic[T, R]):
+    """Things by how a word begins that leads to them: with a whole word, or with the first letters of one.
 
+    `index[word]` is what `found` makes of all that the word leads to. It is kept, as the same words come again and again.
+    """
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidates:
-    """The patterns for one beginning of a word. `gate` is all of them in one, and says no to most words at once."""
+    def __init__(self, things: Iterable[tuple[str, T]], found: Callable[[tuple[T, ...]], R], most: int) -> None:
+        super().__init__()
+        self._whole: dict[str, list[T]] = {}
+        self._stems: dict[str, list[T]] = {}
+        self._found = found
+        self._most = most
+        for said, thing in things:
+            letters = said.rstrip()
+            is_whole = letters != said and len(letters) <= LONGEST_STEM
+            (self._whole if is_whole else self._stems).setdefault(letters[:LONGEST_STEM], []).append(thing)
+        self._lengths = sorted({len(stem) for stem in self._stems})
 
-    gate: re.Pattern[str]
-    entries: tuple[Entry, ...]
+    def __missing__(self, word: str) -> R:
+        letters = (word if word.isascii() else word.translate(FOLDED)).lower()
+        led_to = list(self._whole.get(letters, ()))
+        for length in self._lengths:
+            if length <= len(letters):
+                led_to += self._stems.get(letters[:length], ())
+        if len(self) >= self._most:
+            self.clear()
+        self[word] = self._found(tuple(dict.fromkeys(led_to)))
+        return self[word]
 
 
 class Lexicon:
-    """Compiled cues, indexed by how their patterns begin: with a whole word, or with the first letters of one."""
+    """Compiled cues, indexed by the first two words of their patterns."""
 
     def __init__(self, cues: Mapping[str, Iterable[str]]) -> None:
         self.names = frozenset(cues)
-        self._words: dict[str, list[Entry]] = {}
-        self._stems: dict[str, list[Entry]] = {}
+        begun: list[tuple[str, tuple[str, Entry]]] = []
         for cue, patterns in cues.items():
             for pattern in patterns:
-                entry = (cue, compiled(pattern, cue))
-                for letters, whole in dict.fromkeys(beginnings(pattern, cue)):
-                    (self._words if whole else self._stems).setdefault(letters, []).append(entry)
-        self._at: dict[str, Candidates | None] = {}
-        self._gates: dict[tuple[Entry, ...], Candidates] = {}
+                entry = (cue, compiled(pattern, cue).match)
+                for opening in beginnings(pattern, cue):
+                    first, space, second = opening.partition(" ")
+                    begun.append((first + space, (second, entry)))
+        self._at = Index(begun, following, VOCABULARY)
 
     def scan(self, section: Section) -> Iterator[Hit]:
         """Each cue in a section, in reading order; of one cue's overlapping hits, the first and longest."""
         text, at, last = section.text, self._at, dict[str, int]()
-        for word in WORD.finditer(text):
-            said = word[0].lower()
-            candidates = at[said] if said in at else self._candidates(said)
-            if candidates is None:
+        for word, follows in pairwise(chain(WORD.finditer(text), NO_WORD)):
+            candidates = at[word[0]]
+            if candidates is None or not (entries := candidates[follows[0]]):
                 continue
-            start = word.start()
-            if not candidates.gate.match(text, start):
-                continue
-            longest = dict[str, int]()
-            for cue, pattern in candidates.entries:
-                if start < last.get(cue, 0):
-                    continue
-                found = pattern.match(text, start)
-                if found:
+            start, longest = word.start(), dict[str, int]()
+            for cue, match in entries:
+                found = match(text, start)
+                if found and start >= last.get(cue, 0):
                     longest[cue] = max(found.end(), longest.get(cue, 0))
-            last |= longest
-            for cue, end in longest.items():
-                yield Hit(cue=cue, section=section, start=start, end=end)
-
-    def _candidates(self, word: str) -> Candidates | None:
-        """The patterns that may match at a word, or None; kept, as the same words come again and again."""
-        stems = (word[:n] for n in range(2, min(len(word), LONGEST_STEM) + 1))
-        entries = (*self._words.get(word, ()), *(entry for stem in stems for entry in self._stems.get(stem, ())))
-        if len(self._at) >= VOCABULARY:
-            self._at.clear()
-        self._at[word] = self._gate(entries) if entries else None
-        return self._at[word]
-
-    def _gate(self, entries: tuple[Entry, ...]) -> Candidates:
-        """Candidates with a gate of their own; words that begin the same patterns share one."""
-        if entries not in self._gates:
-            gate = re.compile("|".join(pattern.pattern for _, pattern in entries), re.IGNORECASE)
-            self._gates[entries] = Candidates(gate=gate, entries=entries)
-        return self._gates[entries]
+            if longest:
+                last |= longest
+                for cue, end in longest.items():
+                    yield Hit(cue, section, start, end)
 
 
-def beginnings(pattern: str, cue: str) -> Iterator[tuple[str, bool]]:
-    """How a pattern may begin: the letters, lower case, and whether they are a whole word. One for each word where it
-    starts with `(?:a|b)`.
+def following(led_to: tuple[tuple[str, Entry], ...]) -> Index[Entry, tuple[Entry, ...]] | None:
+    """The patterns that a word begins, by the word that follows; None where it begins none."""
+    return Index(led_to, tuple, FOLLOWING) if led_to else None
 
-    Raises SettingsError where it does not start with two plain letters.
-    """
-    group = LEADING_GROUP.match(pattern)
-    for start in group[1].split("|") if group else (pattern,):
-        letters = LETTERS.match(start)[0]  # type: ignore[index]
-        after = start[len(letters) :] or (pattern[group.end() :] if group else "")
-        if after[:1] in ("?", "*", "{", "|"):
-            letters = letters[:-1]  # the last one may be missing
-        if len(letters) < 2:
-            raise SettingsError(
-                f"cue {cue}: the pattern {pattern!r} does not start with two plain letters: write out its beginnings"
-            )
-        word_ends = not after or (after[0] == " " and after[1:2] not in ("?", "*", "{"))
-        yield letters[:LONGEST_STEM].lower(), word_ends and len(letters) <= LONGEST_STEM
+
+def beginnings(pattern: str, cue: str) -> tuple[str, ...]:
+    """The openings of a cue's pattern. Raises SettingsError where it does not start with two plain letters."""
+    found = openings(pattern)
+    if not all(opening[:2].isalpha() and len(opening) > 1 for opening in found):
+        raise SettingsError(f"cue {cue}: the pattern {pattern!r} does not start with two plain letters: write out its beginnings")
+    return found
 
 
 def compiled(pattern: str, cue: str) -> re.Pattern[str]:
@@ -207,31 +206,31 @@ class Cues:
         """Published questions and answers: hits by cue."""
         return by_cue(section for section in self._document.sections if not section.field)
 
-    def apart(self, cues: Iterable[str], unless: Iterable[str], within: Iterable[str] | None = None) -> tuple[Hit, ...]:
+    def apart(self, cues: Iterable[str], unless: Iterable[str], within: Collection[str] | None = None) -> tuple[Hit, ...]:
         """The hits of these cues in sentences that hold none of the others."""
         found = self.find(*cues, within=within)
         barred = {hit.place for hit in self.find(*unless)} if found else frozenset()
         return tuple(hit for hit in found if hit.place not in barred)
 
-    def find(self, *cues: str, within: Iterable[str] | None = None, without: Iterable[str] = ()) -> tuple[Hit, ...]:
+    def find(self, *cues: str, within: Collection[str] | None = None, without: Collection[str] = ()) -> tuple[Hit, ...]:
         """The hits of these cues, in the order asked for; only in (or not in) sections of these fields."""
+        names, written = lexicon().names, self._written
         for cue in cues:
-            if cue not in lexicon().names:
+            if cue not in names:
                 raise KeyError(f"no such cue: {cue}")
-        hits = [hit for cue in cues for hit in self._written.get(cue, ())]
+        hits = [hit for cue in cues for hit in written.get(cue, ())]
         if within is not None:
-            allowed = frozenset(within)
-            if "" in allowed:
+            if "" in within:
                 hits += [hit for cue in cues for hit in self._published.get(cue, ())]
-            hits = [hit for hit in hits if hit.section.field in allowed]
-        barred = frozenset(without)
-        return tuple(hit for hit in hits if hit.section.field not in barred) if barred else tuple(hits)
+            hits = [hit for hit in hits if hit.section.field in within]
+        return tuple([hit for hit in hits if hit.section.field not in without] if without else hits)
 
 
 def by_cue(sections: Iterable[Section]) -> Mapping[str, tuple[Hit, ...]]:
     """The hits in these sections, by cue."""
     found: dict[str, list[Hit]] = {}
+    scan = lexicon().scan
     for section in sections:
-        for hit in lexicon().scan(section):
+        for hit in scan(section):
             found.setdefault(hit.cue, []).append(hit)
     return {cue: tuple(hits) for cue, hits in found.items()}

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from tenders.evidence import Evidence
 
@@ -17,8 +18,7 @@ SENTENCE_END = re.compile(r"\n+|;\s+|[.!?]\s+(?=[\"'“‘(]?[A-Z0-9£•\-])")
 ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|approx|c|ca|no|vs|etc)\.$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extent:
+class Extent(NamedTuple):
     """A half-open range of code points in a section's text."""
 
     start: int
@@ -59,25 +59,37 @@ class Section:
     @cached_property
     def sentences(self) -> tuple[Extent, ...]:
         """Where the sentences of the text stand, blank ones left out."""
-        spans, start = [], 0
-        for end in SENTENCE_END.finditer(self.text):
-            stop = end.start()
-            if self.text[stop] in ".!?":
+        text, spans, start = self.text, [], 0
+        for end in SENTENCE_END.finditer(text):
+            stop, after = end.span()
+            if text[stop] in ".!?":
                 stop += 1
-                if ABBREVIATION.search(self.text[max(start, stop - 8) : stop]):
+                if ABBREVIATION.search(text[max(start, stop - 8) : stop]):
                     continue
-            if self.text[start:stop].strip():
-                spans.append(Extent(start=start, end=stop))
-            start = end.end()
-        if self.text[start:].strip():
-            spans.append(Extent(start=start, end=len(self.text)))
+            if text[start:stop].strip():
+                spans.append(Extent(start, stop))
+            start = after
+        if text[start:].strip():
+            spans.append(Extent(start, len(text)))
         return tuple(spans)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Where the sentences start."""
+        return tuple(extent.start for extent in self.sentences)
+
+    @cached_property
+    def low(self) -> str:
+        """The text in lower case: to see quickly whether a word is in it at all."""
+        return self.text.lower()
 
     def sentence_at(self, position: int) -> Extent:
         """The sentence that holds a position, or the whole text where none does."""
-        nearest = bisect_right(self.sentences, position, key=lambda extent: extent.start) - 1
-        if nearest >= 0 and position < self.sentences[nearest].end:
-            return self.sentences[nearest]
+        nearest = bisect_right(self._starts, position) - 1
+        if nearest >= 0:
+            extent = self.sentences[nearest]
+            if position < extent.end:
+                return extent
         return Extent(start=0, end=len(self.text))
 
     @cached_property
@@ -116,10 +128,13 @@ class Document:
 
     def having(self, *fields: str) -> Iterator[Section]:
         """The sections of these fields that hold text, in the order asked for."""
-        for field in fields:
-            for section in self.by_field.get(field, ()):
-                if section.text.strip():
-                    yield section
+        filled = self._filled
+        return (section for field in fields for section in filled.get(field, ()))
+
+    @cached_property
+    def _filled(self) -> dict[str, tuple[Section, ...]]:
+        """The sections of each known field in which the buyer wrote something."""
+        return {field: tuple(section for section in sections if section.text.strip()) for field, sections in self.by_field.items()}
 
     @cached_property
     def fingerprint(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tenders.patterns import longest_of
+
 ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -13,8 +15,8 @@ SMALL = {
 }
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 # "three quarters of a million", "half a million".
-FRACTIONS = {"three[\\s-]+quarters": 0.75, "half": 0.5, "(?:a\\s+)?quarter": 0.25}
-WORD = "|".join(sorted((*SMALL, *SCALES), key=len, reverse=True))
+FRACTIONS = {r"three[\s-]+quarters": 0.75, "half": 0.5, r"(?:a\s+)?quarter": 0.25}
+WORD = longest_of((*SMALL, *SCALES))
 # A run of number words: "one hundred and fifty thousand", "one and a half million".
 RUN = rf"(?:(?:(?:{'|'.join(FRACTIONS)})\s+(?:of\s+)?)?(?:a\s+)?(?:{WORD})(?:(?:[\s-]+(?:and\s+)?)(?:a\s+half\s+)?(?:{WORD}))*)"
 

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from tenders.numerals import ONES, SMALL, TENS
+from tenders.patterns import longest_of
 from tenders.tender import DAYS, Length, Unit
 
 WORDS = {
@@ -18,7 +19,7 @@ WORDS = {
     **SMALL,
     **{f"{ten}{mark}{one}": n * 10 + m for n, ten in enumerate(TENS, 2) for m, one in enumerate(ONES, 1) for mark in "- "},
 }
-NUMBER_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+NUMBER_WORD = longest_of(WORDS)
 # Words are taken whole (?>…): "twenty-four" is not the range from twenty to four.
 NUMBER = rf"(?:\d+\s+1/2|\d+(?:\.\d+)?½?|½|(?>{NUMBER_WORD})(?![a-z]))"
 UNIT = (
@@ -38,6 +39,8 @@ TERM = re.compile(
     r"|\b(?:a\s+|one\s+)?(?P<named>half\s+a\s+year|fortnight)\b",
     re.IGNORECASE,
 )
+# What every length has: a text without is passed over before the slower pattern is tried.
+UNIT_SAID = re.compile(rf"(?<![a-z])(?:{UNIT}|fortnight)", re.IGNORECASE)
 MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS).replace("sep(?:", "sept?(?:")
 END_DATE = re.compile(
@@ -60,7 +63,7 @@ class Term:
 
 def terms(text: str) -> Iterator[Term]:
     """Each length of time in a text, ranges joined. Of mixed units the larger end's unit is kept."""
-    for found in TERM.finditer(text):
+    for found in TERM.finditer(text) if UNIT_SAID.search(text) else ():
         if found["named"]:
             value, named_unit = NAMED[" ".join(found["named"].lower().split())]
             length = Length(min=value, max=value, unit=named_unit)

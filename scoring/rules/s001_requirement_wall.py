@@ -13,16 +13,19 @@ from scoring.rules.s004_dated_deliverables import is_loose
 from tenders.evidence import Evidence
 from tenders.tender import Tender
 
+# What is counted; a text that names none of it has no number to look for.
+KINDS = ("requirements", "user stories", "use cases", "features", "functions")
 NUMBER = re.compile(
     r"(?<![\w£$€.,/-])(?:(?P<digits>\d{1,3}(?:,\d{3})+|\d{2,4})"
     r"|(?P<hundreds>a|one|two|three|four|five|six|seven|eight|nine) hundred)\b"
-    r"(?=\s+(?:and (?!a\b|the\b)[\w-]+\s+)?(?:[\w-]+\s+){0,4}?(?:requirements|user stories|use cases|features|functions)\b)",
+    rf"(?=\s+(?:and (?!a\b|the\b)[\w-]+\s+)?(?:[\w-]+\s+){{0,4}}?(?:{'|'.join(KINDS)})\b)",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 DRAFT = re.compile(r"\bdraft\b", re.IGNORECASE)
 HUNDREDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-OBLIGED = re.compile(r"\b(?:must|shall)\b", re.IGNORECASE)
+OBLIGING = ("must", "shall")
+OBLIGED = re.compile(rf"\b(?:{'|'.join(OBLIGING)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,15 +61,18 @@ class RequirementWall(Rule):
         if counted:
             yield Clause(evidence=tuple(counted[:3]))
             return
-        obliged = [
-            section.cite(*found.span()) for section in tender.document.having(*WORK) for found in OBLIGED.finditer(section.text)
-        ]
+        if sum(section.low.count(word) for section in tender.document.having(*WORK) for word in OBLIGING) <= self.max_obliged:
+            return
+        obliged = [(section, found) for section in tender.document.having(*WORK) for found in OBLIGED.finditer(section.text)]
         if len(obliged) > self.max_obliged:
-            yield Clause(evidence=tuple(obliged[:3]), message=f"{len(obliged)} requirements say “must” or “shall”.")
+            evidence = tuple(section.cite(*found.span()) for section, found in obliged[:3])
+            yield Clause(evidence=evidence, message=f"{len(obliged)} requirements say “must” or “shall”.")
 
     def walls(self, tender: Tender) -> Iterator[Evidence]:
         """Each sentence that counts as many requirements as the limit, or more."""
         for section in tender.document.having(*WORK):
+            if not any(kind in section.low for kind in KINDS):
+                continue
             for found in NUMBER.finditer(section.text):
                 extent = section.sentence_at(found.start())
                 if counted(found) >= self.max_counted and not DRAFT.search(section.text[extent.start : extent.end]):

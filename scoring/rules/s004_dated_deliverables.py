@@ -67,10 +67,12 @@ class DatedDeliverables(Rule):
 
     def dated(self, section: Section) -> Iterator[Evidence]:
         """A sentence with dates enough on which things fall due, or lines with one such date each."""
+        if not DIGIT.search(section.text):
+            return
         due = [
             (len(DATE.findall(said)), extent)
-            for extent, said in said_in(section)
-            if DIGIT.search(said) and FALLS_DUE.search(said) and not TOLD.search(said)
+            for extent, said in said_in(section, DIGIT)
+            if FALLS_DUE.search(said) and not TOLD.search(said)
         ]
         single = [extent for dates, extent in due if dates == 1]
         yield from (section.cite(extent.start, extent.end) for dates, extent in due if dates >= self.max_dates)
@@ -78,9 +80,10 @@ class DatedDeliverables(Rule):
             yield from (section.cite(extent.start, extent.end) for extent in single)
 
 
-def said_in(section: Section) -> Iterator[tuple[Extent, str]]:
-    """Each sentence of a section, with its place."""
-    return ((extent, section.text[extent.start : extent.end]) for extent in section.sentences)
+def said_in(section: Section, mark: re.Pattern[str]) -> Iterator[tuple[Extent, str]]:
+    """Each sentence of a section that holds a mark, with its place."""
+    text = section.text
+    return ((extent, text[extent.start : extent.end]) for extent in section.sentences if mark.search(text, *extent))
 
 
 def signed_off(tender: Tender) -> Iterator[Evidence]:

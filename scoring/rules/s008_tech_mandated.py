@@ -16,8 +16,9 @@ from tenders.tender import Tender
 DESCRIBES = ("title", "summary", "outcome", "text")
 ELSEWHERE = ("backgroundInformation", "workAlreadyDone", "additionalTerms", "workingArrangements")
 
+MADE = ("built", "developed", "implemented", "written", "coded")
 BUILT_IN = re.compile(
-    r"(?i:\b(?:must|shall|has to|have to|will have to|needs? to|is to|are to) be (?:built|developed|implemented|written|coded)"
+    rf"(?i:\b(?:must|shall|has to|have to|will have to|needs? to|is to|are to) be (?:{'|'.join(MADE)})"
     r" (?:in|on|with|using) (?:the )?)(?!GOV|GDS|NHS|UK\b|England|London|Scotland|Wales)[A-Z][\w.]+"
 )
 
@@ -67,6 +68,8 @@ def is_name(words: str) -> bool:
 def built_in(tender: Tender) -> Iterator[Evidence]:
     """Where something must be built in, on or with a thing that has a name, whether or not the lexicon knows the name."""
     for section in tender.document.having(*DESCRIBES, *ELSEWHERE):
+        if not any(f" be {made} " in section.low for made in MADE):
+            continue
         for found in BUILT_IN.finditer(section.text):
             extent = section.sentence_at(found.start())
             yield section.cite(extent.start, extent.end)

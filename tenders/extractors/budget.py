@@ -45,6 +45,8 @@ SAYS_BUDGET = any_of(
     r"\b(?:financial|spend(?:ing)?|budget(?:ary)?|upper) limit\b",
     r"\bday rates?\b",
 )
+# What every saying of it holds: a text without is passed over before the slower pattern is tried.
+SPENDING = ("budget", "spend", "value", "cost", "charge", "exceed", "nte", "ceiling", "capped at", "limit", "day rate")
 # Money in a sentence about budgets that is not this contract's: benefits, turnover, the buyer's whole programme.
 NOT_THE_BUDGET = re.compile(
     r"\b(?:turnover|indemnity|liability|insurance|savings?|saved|fines?|revenue|income|grants?|fund(?:s|ing)? (?:of|worth)|worth of"
@@ -77,7 +79,10 @@ VAT_INCLUDED = any_of(
     rf"{TAX}[\s-]*(?:and \w+ )?(?:(?:is|are|both)\s+)*inc(?:l|lusive|luded)?\b",
     rf"\binclusive of (?:\w+ ){{0,3}}\(?{TAX}",
 )
+# What every saying of either kind holds: without it the slower patterns are not tried.
+VAT = re.compile(r"VAT|V\.A\.T|value", re.IGNORECASE)
 EXPENSES = r"(?:expenses|T&S|T & S|travel|subsistence)"
+SPENT = re.compile(EXPENSES, re.IGNORECASE)
 # What may stand between "including" and "expenses": not the word that turns it round ("excluding VAT but including expenses").
 STILL = r"(?:(?!\b(?:inc|exc))[^.\n])"
 EXPENSES_INCLUDED = re.compile(
@@ -108,7 +113,7 @@ class Budget(Extractor):
 
 def figures_elsewhere(section: Section) -> Iterator[Figure]:
     """Figures of sentences that speak of the budget, and of nothing else that costs money."""
-    if not SAYS_BUDGET.search(section.text):
+    if not any(word in section.low for word in SPENDING) or not SAYS_BUDGET.search(section.text):
         return
     for figure in read_figures(section):
         sentence = section.sentence_at(figure.amount.start)
@@ -173,11 +178,14 @@ def with_terms(budget: Money, figures: tuple[Figure, ...], reading: Reading) -> 
     """The budget with VAT and expenses as the sections that hold its figures say."""
     sections = {evidence.section for evidence in budget.evidence}
     said = "\n".join(figure.section.text for figure in figures if figure.section.label in sections)
-    vat: Vat = "excluded" if VAT_EXCLUDED.search(said) else "included" if VAT_INCLUDED.search(said) else "unstated"
+    vat: Vat = "unstated"
+    if VAT.search(said):
+        vat = "excluded" if VAT_EXCLUDED.search(said) else "included" if VAT_INCLUDED.search(said) else "unstated"
     if vat == "included" and any(is_with_vat(figure.amount.high, budget) for figure in figures):
         vat = "excluded"  # "£85,000 (£102,000 including VAT)"
-    spent = "excluded" if EXPENSES_EXCLUDED.search(said) else "included" if EXPENSES_INCLUDED.search(said) else "unstated"
-    expenses: Expenses = spent  # type: ignore[assignment]
+    expenses: Expenses = "unstated"
+    if SPENT.search(said):
+        expenses = "excluded" if EXPENSES_EXCLUDED.search(said) else "included" if EXPENSES_INCLUDED.search(said) else "unstated"
     return Money(
         min=budget.min,
         max=budget.max,
