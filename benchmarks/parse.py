@@ -16,10 +16,7 @@ from pathlib import Path
 
 from parsel import Selector
 
-from reports.record import record
-from reports.run import LAST
-from scoring.assess import assess
-from scoring.profile import Profile
+from reports.run import recorded
 from tenders import readers
 from tenders.labels import fields
 from tenders.parse import tender_from
@@ -44,7 +41,7 @@ def whole(pages: Sequence[bytes]) -> None:
     """Each page as a finished record."""
     for number, raw in enumerate(pages):
         tender = tender_from(readers.read(raw), str(number))
-        json.dumps(record(assess(tender, Profile(), tender.published.value if tender.published else LAST)))
+        json.dumps(recorded(tender))
 
 
 def seconds(work: Callable[[Sequence[bytes]], None], pages: Sequence[bytes]) -> float:

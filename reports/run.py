@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reports.formats import Checked
-from scoring.assess import Assessment, assess, day_of
+from scoring.assess import OF_A_RECORD, Assessment, assess, day_of
 from scoring.profile import Profile
 from scoring.words import LONDON
 from tenders import worker
@@ -23,6 +23,8 @@ from tenders.tender import Tender
 from tenders.worker import Limits
 
 T = TypeVar("T")
+# Whom a record is judged for: nothing in it depends on who asks.
+NOBODY = Profile()
 EPOCH = datetime.fromtimestamp(0, UTC)
 LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -52,13 +54,14 @@ def checked(place: str, tender: Tender, profile: Profile, as_of: datetime) -> Ch
 
 def records(paths: Iterable[Path], limits: Limits = NO_MORE_THAN) -> Iterator[dict[str, Any] | Unread]:
     """The record of each notice in files and folders, in turn: nothing in it depends on who asks, or when."""
+    return each(latest(paths, limits), lambda read: recorded(read.tender))
+
+
+def recorded(tender: Tender) -> dict[str, Any]:
+    """The record of a tender, judged as on the day it was published, by the rules that a record tells of."""
     from reports.record import record
 
-    def recorded(read: Read) -> dict[str, Any]:
-        published = read.tender.published
-        return record(assess(read.tender, Profile(), published.value if published else EPOCH))
-
-    return each(latest(paths, limits), recorded)
+    return record(assess(tender, NOBODY, tender.published.value if tender.published else EPOCH, OF_A_RECORD))
 
 
 def each(found: Iterable[Read | Unread], work: Callable[[Read], T]) -> Iterator[T | Unread]:

@@ -17,6 +17,7 @@ from scoring.words import london
 from tenders.tender import Tender
 
 EVERY_RULE = Policy()
+OF_A_RECORD = Policy(shape_only=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,8 @@ def assess(tender: Tender, profile: Profile, as_of: datetime, policy: Policy = E
     policy = policy.of(path or tender.id, tender)
     result = lint(tender, policy.chosen())
     score = waterfall(result)
+    if policy.shape_only:
+        return Assessment(tender=tender, lint=result, waterfall=score, profile=profile, as_of=as_of)
     shown = shipped().applied(policy.applied(result, path or tender.id, day_of(as_of)), tender)
     return Assessment(tender=tender, lint=shown, waterfall=score, profile=profile, as_of=as_of)
 

@@ -125,12 +125,16 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Everything that decides what a check makes of one draft."""
+    """Everything that decides what a check makes of one draft.
+
+    `shape_only`: run only the rules that raise a flag or weigh in the waterfall score, which is all that a record holds.
+    """
 
     check: Check = field(default_factory=Check)
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    shape_only: bool = False
 
     def of(self, path: str, tender: Tender) -> Policy:
         """The policy for one draft, its overrides laid over it."""
@@ -148,6 +152,8 @@ class Policy:
 
     def chosen(self) -> tuple[Rule, ...]:
         """Every rule, set as the policy says."""
+        if not self.rules:
+            return shaping() if self.shape_only else all_rules()
         return tuple(configured(rule, self.rules.get(rule.code, {})) for rule in all_rules())
 
     def applied(self, result: LintResult, path: str, day: date) -> LintResult:
@@ -211,6 +217,12 @@ def all_rules() -> tuple[Rule, ...]:
     from scoring.engine import rules
 
     return rules()
+
+
+@cache
+def shaping() -> tuple[Rule, ...]:
+    """The rules that raise a flag or weigh in the waterfall score."""
+    return tuple(rule for rule in all_rules() if rule.label or rule.weight)
 
 
 @cache

@@ -15,7 +15,9 @@ from tenders.tender import Tender
 
 WHOLE_WEEK = 5
 # "People who can be on site Monday to Friday": a readiness, not a presence.
-POSSIBLE = re.compile(r"\b(?:can|could|may|able to|available to|possible to) (?:be |work )?$", re.IGNORECASE)
+CAN_BE = r"\b(?:can|could|may|able to|available to|possible to) (?:be |work )?"
+POSSIBLE = re.compile(rf"{CAN_BE}$", re.IGNORECASE)
+SAID_POSSIBLE = re.compile(rf"{CAN_BE}on ?-?site", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +65,7 @@ def presence(tender: Tender) -> tuple[Decimal, tuple[Evidence, ...]]:
     stated = tender.on_site
     if stated is None or stated.value.time is None or stated.value.time.max is None:
         return Decimal(0), ()
-    if any(POSSIBLE.search(words.quote) for words in stated.evidence):
+    if any(SAID_POSSIBLE.search(words.quote) for words in stated.evidence):
         return Decimal(0), ()
     most = stated.value.time.max
     return (most if stated.value.unit == "days" else most * WHOLE_WEEK / 100), stated.evidence
