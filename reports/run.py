@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 from reports.formats import Checked
 from scoring.assess import OF_A_RECORD, Assessment, assess, day_of
+from scoring.engine import lint
+from scoring.finding import LintResult
 from scoring.profile import Profile
 from scoring.words import LONDON
 from tenders import worker
@@ -91,6 +93,17 @@ def from_store(store: Store, profile: Profile, as_of: datetime, limits: Limits =
             yield fault(Path(stored.notice.notice_id), error)
         else:
             yield done
+
+
+def linted_from_paths(paths: Iterable[Path], limits: Limits = NO_MORE_THAN) -> Iterator[tuple[Tender, LintResult] | Unread]:
+    """Each notice in files and folders with what every rule says of it."""
+    return each(latest(paths, limits), lambda read: (read.tender, lint(read.tender)))
+
+
+def linted_from_store(store: Store, limits: Limits = NO_MORE_THAN) -> Iterator[tuple[Tender, LintResult] | Unread]:
+    """The latest version of each notice in the store with what every rule says of it. Raises StoreError."""
+    for found in from_store(store, NOBODY, EPOCH, limits):
+        yield found if isinstance(found, Unread) else (found.tender, lint(found.tender))
 
 
 def tender_of(stored: Stored, store: Store, limits: Limits = NO_MORE_THAN) -> Tender:
