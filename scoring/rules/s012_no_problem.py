@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from scoring.finding import Severity
 from scoring.rule import Clause, Rule
 from scoring.rules.t003_no_knowledge_transfer import leaves_something
 from tenders.tender import Tender
+
+# A figure is evidence of a problem, whatever its words: "31% give up", "a bill of £1.3m", "612 of perhaps 4,000".
+FIGURE = re.compile(r"\d\s?(?:%|per ?cent\b)|£\s?\d|\b\d[\d,.]*\s+(?:out of|of|in)\s+(?:\w+\s+)?\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +52,7 @@ class NoProblem(Rule):
             section
             and len(section.text.split()) < self.min_words
             and leaves_something(tender)
+            and not FIGURE.search(section.text)
             and not tender.cues.find("purpose.problem", "purpose.benefit", "purpose.aid", within=("outcome",))
         ):
             yield Clause(evidence=(section.whole(),))
