@@ -19,16 +19,22 @@ ASKED_IN = (*CRITERIA, *SCORED, "additionalTerms", "text")
 LEAST = r"(?:at least|minimum(?: of)?|no (?:less|fewer) than|more than|over|in excess of|greater than|a minimum of)"
 CONTRACTS = re.compile(
     rf"(?:{LEAST}\s+)?\b(?P<count>{NUMBER})\s+(?:\w+\s+){{0,3}}?"
-    r"(?P<what>contracts?|projects?|examples?|case studies|clients?|engagements?|services|implementations?)\b",
+    r"(?P<what>contracts?|projects?|examples?|case studies|clients?|engagements?|services|implementations?)\b"
+    r"(?!\s+(?:managers?|leads?|leaders?|teams?|boards?|plans?|owners?|directors?|staff)\b)",
     re.IGNORECASE,
 )
 YEARS = re.compile(
-    rf"(?:{LEAST}\s+)?\b(?P<count>{NUMBER})\+?\s*(?:years?|yrs?)(?:['’])?\s+(?:of\s+)?(?:\w+\s+){{0,3}}?experience\b", re.IGNORECASE
+    rf"(?:{LEAST}\s+)?\b(?:(?P<low>{NUMBER})\s*(?:-|–|—|to)\s*)?(?P<count>{NUMBER})\+?\s*(?:years?|yrs?)(?:['’])?\s+"
+    r"(?:of\s+)?(?:\w+\s+){0,3}?experience\b",
+    re.IGNORECASE,
 )
 TURNOVER = re.compile(r"\bturnover\b", re.IGNORECASE)
 # What every hurdle has one of: a sentence without is passed over before the slower patterns are tried.
 TELLTALES = ("£", "turnover", "experience", "at least", "minimum", "fewer than", "less than", "more than", "in excess")
 SAYS_LEAST = re.compile(LEAST, re.IGNORECASE)
+
+# "A contract over £2 million" tells of a value, "over a programme or project" of nothing: neither of a number of contracts.
+ARTICLES = ("a", "an")
 
 Kind = Literal["contracts", "years", "turnover", "value"]
 
@@ -61,10 +67,10 @@ def hurdles_in(section: Section) -> Iterator[tuple[Hurdle, Evidence]]:
         words = section.cite(extent.start, extent.end)
         years = YEARS.search(said) if "experience" in low and ("year" in low or "yr" in low) else None
         if years:
-            yield Hurdle(kind="years", least=number(years["count"])), words
+            yield Hurdle(kind="years", least=number(years["low"] or years["count"])), words
         money = next(iter(amounts(said)), None) if "£" in said or TURNOVER.search(said) else None
         contracts = CONTRACTS.search(said) if money or SAYS_LEAST.search(said) else None
-        if contracts and section.field in CRITERIA:
+        if contracts and section.field in CRITERIA and contracts["count"].lower() not in ARTICLES:
             yield Hurdle(kind="contracts", least=number(contracts["count"])), words
         if money and TURNOVER.search(said):
             yield Hurdle(kind="turnover", least=money.low or money.high), words
