@@ -1,0 +1,44 @@
+"""P011: nobody is met before the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scoring.finding import Severity
+from scoring.rule import Clause, Rule
+from tenders.fields import SCORED
+from tenders.tender import Tender
+
+# Where a meeting may be promised; a specialist's "presentation skills" are not one.
+METHODS = ("evaluationType",)
+ELSEWHERE = ("additionalTerms", "summary", "workingArrangements", "earlyMarketEngagement", "numberOfSuppliers", "text", *SCORED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperOnly(Rule):
+    """Looks for assessment by papers alone: written proposals, case studies, work histories, references.
+
+    Whoever writes the proposal is seldom who does the work. An hour with the people who would do it tells more than
+    thirty pages, and costs both sides less.
+
+    Bad: "Assessment methods: written proposal."
+    Good: "Assessment methods: written proposal, presentation by the team who would do the work."
+    """
+
+    code = "P011"
+    name = "paper-only"
+    severity = Severity.INFO
+    requires = ("assessment_methods",)
+    message = "Suppliers are judged on paper alone."
+    why = "A written proposal shows who writes well; the people who would do the work are seen after the choice is made."
+    fix = "Add a presentation or an interview with the people who would do the work."
+    question = "Will you meet the team who would do the work before you choose?"
+    sources = ("18F: De-risking Guide",)
+
+    def check(self, tender: Tender) -> Iterator[Clause]:
+        cues = tender.cues
+        if tender.assessment_methods is None or cues.find("competition.meeting_method", within=METHODS):
+            return
+        if not cues.find("competition.meeting", within=ELSEWHERE):
+            yield Clause(evidence=tender.assessment_methods.evidence)
