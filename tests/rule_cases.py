@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from itertools import accumulate
 from typing import Any, Literal
 
 from scoring.engine import lint, rules
@@ -44,10 +45,28 @@ class Case:
 
 
 def tender(answers: Mapping[str, str]) -> Tender:
-    """The tender whose notice gives these answers under these labels, and nothing else."""
-    sections = tuple(Section(label=label, text=text.strip(), field=field_of(label)) for label, text in answers.items())
+    """The tender whose notice gives these answers under these labels, and nothing else.
+
+    A form feed ends a page; a notice that has none has no pages.
+    """
+    sections = tuple(in_pages(answers) if any("\f" in text for text in answers.values()) else unpaged(answers))
     assert all(section.field for section in sections), f"no such label: {[s.label for s in sections if not s.field]}"
     return tender_from(Document(source="digital-marketplace", notice_id=None, sections=sections), "1")
+
+
+def unpaged(answers: Mapping[str, str]) -> Iterator[Section]:
+    """The answers as sections of a notice that has no pages."""
+    return (Section(label=label, text=text.strip(), field=field_of(label)) for label, text in answers.items())
+
+
+def in_pages(answers: Mapping[str, str]) -> Iterator[Section]:
+    """The answers as sections of a document whose pages end at the form feeds."""
+    page = 1
+    for label, answer in answers.items():
+        *ended, last = answer.strip(" \n").split("\f")
+        breaks = tuple(accumulate(len(piece) for piece in ended))
+        yield Section(label=label, text="".join((*ended, last)), field=field_of(label), page=page, breaks=breaks)
+        page += len(ended)
 
 
 def cases(*kinds: Kind) -> tuple[Case, ...]:

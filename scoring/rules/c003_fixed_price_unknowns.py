@@ -26,7 +26,7 @@ class FixedPriceUnknowns(Rule):
     name = "fixed-price-unknowns"
     severity = Severity.WARNING
     label = "fixed_price_early"
-    weight = 12
+    weight = 11
     requires = ("payment_approach", "phases")
     message = "A discovery or alpha is bought at a fixed price."
     why = "A fixed price suits well-defined needs and puts the risk on the supplier; early phases exist because needs are unknown."

@@ -32,6 +32,7 @@ class ThinDiscovery(Rule):
     code = "C013"
     name = "thin-discovery"
     severity = Severity.WARNING
+    weight = 3
     requires = ("budget", "phases")
     message = "The discovery's budget cannot pay a team and recruiting at once, and nothing says who recruits."
     why = "The sum cannot pay a team, recruiting and incentives at once; what gives way is the research."

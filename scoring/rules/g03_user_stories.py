@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scoring.places import ASKED
+from scoring.good_ask import needs
 from scoring.rule import Clause, Signal
-from scoring.sayings import affirmed, in_sentences
 from tenders.tender import Tender
 
 
@@ -33,5 +32,5 @@ class UserStories(Signal):
     sources = ("Digital Outcomes and Specialists 5: buyer questions",)
 
     def check(self, tender: Tender) -> Iterator[Clause]:
-        for hit in in_sentences(affirmed(tender.cues.find("agile.story", within=ASKED))):
+        for hit in needs(tender):
             yield Clause(evidence=(hit.clause,))

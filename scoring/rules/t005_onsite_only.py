@@ -34,6 +34,7 @@ class OnsiteOnly(Rule):
     code = "T005"
     name = "onsite-only"
     severity = Severity.WARNING
+    weight = 2
     requires = ("described",)
     message = "The supplier is to be on site all week."
     why = "Presence all week can double the cost, and shuts out suppliers who are elsewhere."

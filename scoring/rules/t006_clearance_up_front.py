@@ -53,6 +53,7 @@ class ClearanceUpFront(Rule):
     code = "T006"
     name = "clearance-up-front"
     severity = Severity.WARNING
+    weight = 2
     requires = ("described",)
     message = "A security clearance has to be held before the work starts."
     why = "Suppliers who could get the clearance are shut out, and those who hold it are fewer and dearer."

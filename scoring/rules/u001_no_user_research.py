@@ -27,6 +27,7 @@ class NoUserResearch(Rule):
     code = "U001"
     name = "no-user-research"
     severity = Severity.WARNING
+    weight = 3
     requires = ("described", "phases")
     message = "Nothing is said of research or testing with users."
     why = "Agile work without feedback from the people who will use the service is guesswork in short steps."

@@ -41,6 +41,7 @@ class UsersNotNamed(Rule):
     code = "U002"
     name = "users-not-named"
     severity = Severity.WARNING
+    weight = 3
     requires = ("endUsers",)
     message = "The answer on users names no group of people."
     why = "A team cannot find, watch or design for users whom nobody has named."

@@ -26,6 +26,7 @@ class UatInstead(Rule):
     code = "U004"
     name = "uat-instead"
     severity = Severity.WARNING
+    weight = 3
     requires = ("described", "phases")
     message = "Users are only asked for their opinion, in groups or surveys; nobody watches them use anything."
     why = "Opinions and acceptance tests cannot show that the wrong thing is being built while there is time to change it."

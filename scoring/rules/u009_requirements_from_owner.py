@@ -33,6 +33,7 @@ class RequirementsFromOwner(Rule):
     code = "U009"
     name = "requirements-from-owner"
     severity = Severity.WARNING
+    weight = 4
     requires = ("described",)
     message = "Requirements come from the business, and not from users."
     why = "Whoever owns a process knows how it ought to run; only those who use it show what they need."

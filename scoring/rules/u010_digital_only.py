@@ -26,6 +26,7 @@ class DigitalOnly(Rule):
     code = "U010"
     name = "digital-only"
     severity = Severity.WARNING
+    weight = 2
     requires = ("described", "phases")
     message = "An online service for the public is asked for, and nothing is said of people who cannot or will not use it."
     why = "A service is not only its digital part, and whoever is offline still has to be served."

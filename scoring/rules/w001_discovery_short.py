@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.good_ask import is_known
 from scoring.rule import Clause, Rule
 from scoring.timebox import of_phase
 from tenders.tender import Tender
@@ -16,8 +17,9 @@ class DiscoveryShort(Rule):
     """Looks for a discovery that must be done in four weeks or less; of a range, the longer end counts.
 
     A discovery has to recruit people, meet them, make sense of what they said and agree what to do next. That takes
-    four to eight weeks as a rule. A shorter one can work where the problem and the users are known already, so this
-    alone is context, not an accusation.
+    four to eight weeks as a rule. A shorter one can work where much is known already, so this alone is context, not an
+    accusation. It is not raised where the notice shows four good signs together: the problem without a product, what the
+    phase has to find out, needs as user stories, and who finds the people to talk to.
 
     Bad: "Discovery, 3 weeks."
     Good: "Discovery, 6 to 8 weeks; the panel of users is in place."
@@ -42,5 +44,5 @@ class DiscoveryShort(Rule):
     def check(self, tender: Tender) -> Iterator[Clause]:
         if "discovery" in tender.bought:
             box = of_phase(tender, "discovery")
-            if box and box.weeks <= self.max_weeks:
+            if box and box.weeks <= self.max_weeks and not is_known(tender):
                 yield Clause(evidence=box.evidence)

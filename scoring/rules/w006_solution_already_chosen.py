@@ -42,7 +42,7 @@ class SolutionAlreadyChosen(Rule):
     name = "solution-already-chosen"
     severity = Severity.WARNING
     label = "solution_prescribed"
-    weight = 6
+    weight = 7
     requires = ("title",)
     message = "The solution is decided before users have tested it."
     why = "A discovery or alpha that starts with the answer cannot find out that it is the wrong one."

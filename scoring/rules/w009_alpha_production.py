@@ -27,6 +27,7 @@ class AlphaProduction(Rule):
     code = "W009"
     name = "alpha-production"
     severity = Severity.WARNING
+    weight = 4
     requires = ("phases", "described")
     message = "The alpha is to be ready for production or for the public."
     why = "An alpha is not public and its code is thrown away; making it fit to run takes the time that was for trying ideas out."

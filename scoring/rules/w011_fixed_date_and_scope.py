@@ -50,7 +50,7 @@ class FixedDateAndScope(Rule):
     name = "fixed-date-and-scope"
     severity = Severity.ERROR
     label = "fixed_deliverables"
-    weight = 6
+    weight = 8
     requires = ("payment_approach",)
     message = "The price is fixed for a fixed list of outputs."
     why = "Price, scope and date cannot all be fixed: long-term detailed plans are never correct, and the supplier prices that in."

@@ -27,6 +27,7 @@ class BigBang(Rule):
     code = "W013"
     name = "big-bang"
     severity = Severity.WARNING
+    weight = 4
     requires = ("described",)
     message = "Everybody is to move at once, and nothing is said of a smaller release before."
     why = "A small release finds what is wrong while it is cheap; on the day that everybody moves it is too late."

@@ -31,6 +31,7 @@ class TermTooLong(Rule):
     code = "W014"
     name = "term-too-long"
     severity = Severity.WARNING
+    weight = 2
     requires = ("duration",)
     message = "The contract lasts longer than it should."
     why = "Needs change within a long term, and the supplier becomes hard to leave; some frameworks do not allow it at all."

@@ -33,6 +33,7 @@ class NoReturn(Rule):
     code = "W019"
     name = "no-return"
     severity = Severity.INFO
+    weight = 1
     requires = ("phases", "described")
     message = "Nothing lets the work change direction or go back a phase."
     why = "A phase that disproves its option is worth its price; a contract that only goes forward punishes the right call."
