@@ -8,15 +8,19 @@ from typing import Any
 from scoring.decision import Decision
 from scoring.engine import SILENT_ASK, contributions
 from scoring.finding import Finding, LintResult, Suppression
+from tenders.document import Section
 from tenders.evidence import Evidence
 
 
 def quotes(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
-    """Evidence as the records hold it: field, start, end, quote and, of a paged document, the page."""
-    return [
-        {"field": e.section, "start": e.start, "end": e.end, "quote": e.quote, **({} if e.page is None else {"page": e.page})}
-        for e in evidence
-    ]
+    """Evidence as the records hold it: field, start, end, quote and, of a paged document or a spreadsheet, the page or cell."""
+    return [{"field": e.section, "start": e.start, "end": e.end, "quote": e.quote, **place(e)} for e in evidence]
+
+
+def place(found: Evidence | Section) -> dict[str, Any]:
+    """The page or the cell that words stand in, where the file has such."""
+    page = {} if found.page is None else {"page": found.page}
+    return {**page, "cell": found.cell} if found.cell else page
 
 
 def finding(found: Finding) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
-from reports.judged import quotes
+from reports.judged import place, quotes
 from scoring.assess import Assessment
 from tenders.evidence import Evidence, Stated, in_order
 from tenders.tender import Applications, Award, Length, Money, Question, Span, Tender
@@ -76,10 +76,7 @@ def record(assessment: Assessment) -> dict[str, Any]:
         "waterfall": assessment.waterfall,
         "rule_set": assessment.rule_set,
         "read": {"share": document.read_share, "not_read": list(document.not_read)},
-        "sections": [
-            {"field": section.label, "text": section.text, **({} if section.page is None else {"page": section.page})}
-            for section in document.sections
-        ],
+        "sections": [{"field": section.label, "text": section.text, **place(section)} for section in document.sections],
     }
 
 

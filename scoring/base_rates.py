@@ -82,8 +82,14 @@ def counted(judged: Iterable[tuple[Tender, LintResult]], rule_set: str) -> BaseR
 
 def dumped(rates: BaseRates) -> str:
     """The table as JSON, a rule's two numbers on a line."""
-    kinds_written = {kind: {code: list(cell) for code, cell in cells.items()} for kind, cells in rates.counts.items()}
-    return json.dumps({"rule_set": rates.rule_set, "notices": rates.notices, "counts": kinds_written}, indent=1) + "\n"
+    counts = ",\n".join(
+        f"  {json.dumps(kind)}: {{\n"
+        + ",\n".join(f"   {json.dumps(code)}: {json.dumps(cell)}" for code, cell in cells.items())
+        + "\n  }"
+        for kind, cells in rates.counts.items()
+    )
+    head = f' "rule_set": {json.dumps(rates.rule_set)},\n "notices": {rates.notices},\n'
+    return f'{{\n{head} "counts": {{\n{counts}\n }}\n}}\n'
 
 
 def parsed(text: str) -> BaseRates:

@@ -1,7 +1,8 @@
 """A baseline: the findings that were there when somebody began to check, so that only new ones count.
 
-A finding is known by its rule and the plain words of its clause (scoring/fingerprint.py). Where it is that something is not
-said there are no words, so it is known by its rule and the file's name.
+A finding is known by its rule and the plain words of each of its clauses (scoring/fingerprint.py), so that it stays known
+where one of several is deleted. Where it is that something is not said there are no words: it is known by its rule and the
+file's name.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from scoring.finding import Finding, LintResult, Suppression
+from scoring.fingerprint import fingerprint
 from tenders.errors import SettingsError
 
 FILE = "riffle-baseline.json"
@@ -21,27 +23,28 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """How often each known finding was there, by its key."""
+    """How often each known clause was found, by its key."""
 
     known: Counter[str] = field(default_factory=Counter)
 
     def applied(self, result: LintResult, path: str) -> LintResult:
-        """The result with what was there before suppressed: as many findings of a key as the baseline holds."""
+        """The result with what was there before suppressed: as many findings of a clause as the baseline holds."""
         left = Counter(self.known)
         findings = []
         for finding in result.findings:
-            key = key_of(finding, path)
-            if finding.suppressed is None and left[key] > 0:
+            keys = keys_of(finding, path)
+            if finding.suppressed is None and all(left[key] > 0 for key in keys):
                 finding = replace(finding, suppressed=Suppression(kind="baseline", reason="in the baseline"))
-            left[key] -= 1
+            left.subtract(keys)
             findings.append(finding)
         return replace(result, findings=tuple(findings))
 
 
-def key_of(finding: Finding, path: str) -> str:
+def keys_of(finding: Finding, path: str) -> frozenset[str]:
     """What a finding is known by."""
-    where = "" if finding.evidence else f" {PurePath(path.replace(chr(92), '/')).name}"
-    return f"{finding.code} {finding.fingerprint}{where}"
+    if not finding.evidence:
+        return frozenset({f"{finding.code} {finding.fingerprint} {PurePath(path.replace(chr(92), '/')).name}"})
+    return frozenset(f"{finding.code} {fingerprint(finding.code, [words])}" for words in finding.evidence)
 
 
 def read(path: Path) -> Baseline:
@@ -62,15 +65,15 @@ def write(path: Path, results: Iterable[tuple[str, LintResult]]) -> int:
 
     What was waived is left out: a waiver that ends brings its finding back.
     """
-    known = Counter(
-        key_of(finding, place)
-        for place, result in results
-        for finding in result.findings
-        if finding.suppressed is None or finding.suppressed.kind == "baseline"
-    )
+    known, written = Counter[str](), 0
+    for place, result in results:
+        for finding in result.findings:
+            if finding.suppressed is None or finding.suppressed.kind == "baseline":
+                known.update(keys_of(finding, place))
+                written += 1
     text = json.dumps({"version": VERSION, "findings": dict(sorted(known.items()))}, indent=2)
     try:
         path.write_text(text + "\n", encoding="utf-8")
     except OSError as error:
         raise SettingsError(f"{path} cannot be written: {error.strerror}. Choose another file") from error
-    return known.total()
+    return written

@@ -12,8 +12,10 @@ from collections.abc import Iterable
 
 from tenders.evidence import Evidence
 
-# "4.2", "b)", "(iii)", "•" before a clause.
-NUMBERING = re.compile(r"^\s*(?:[-*•–]+\s*|\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]\s*|\d+(?:\.\d+)+\s+)+", re.IGNORECASE)
+# "4.2", "b)", "(iii)", "1.", "•" before a clause; but not "3.5 million", and not "e.g.".
+NUMBERING = re.compile(
+    r"^\s*(?:[-*•–]+\s*|\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)(?:\)\s*|\.\s+)|\d+(?:\.\d+)+\s+(?=(?-i:[A-Z])))+", re.IGNORECASE
+)
 WORD = re.compile(r"[^\W_]+")
 SMALL = frozenset(
     WORD.findall(

@@ -10,14 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from scoring.engine import lint, rules, waterfall
-from scoring.finding import Finding, LintResult
+from scoring.finding import LintResult
 from scoring.policy import Policy
 from scoring.rule import Rule
 from tenders.document import Document, Section
+from tenders.evidence import Evidence
 from tenders.parse import tender_from
-from tenders.tender import Tender
+from tenders.tender import PHASES, Tender
 
 MOST = 3
+UNTITLED = "Work"
 # A change that moves the score by less is not worth an editor's time.
 LEAST = 3
 
@@ -33,13 +35,18 @@ class Lift:
 
 
 def lifts(tender: Tender, result: LintResult, policy: Policy) -> tuple[Lift, ...]:
-    """At most three changes, the best first, each on top of those before it."""
+    """At most three changes, the best first, each on top of those before it. What was waived is left alone."""
     by_code = {rule.code: rule for rule in rules()}
-    left = {finding.code: finding for finding in reversed(result.findings) if by_code[finding.code].weight}
+    left: dict[str, tuple[Evidence, ...]] = {}
+    for finding in result.active:
+        if by_code[finding.code].weight:
+            left[finding.code] = (*left.get(finding.code, ()), *finding.evidence)
     found: list[Lift] = []
     now, document = waterfall(lint(tender, policy.chosen())), tender.document
     while left and len(found) < MOST:
-        tried = [(score(edited, tender, policy), code, edited) for code, edited in edits(document, left, by_code)]
+        tried = [
+            (score, code, edited) for code, edited in edits(document, left, by_code) for score in scores(edited, tender, policy)
+        ]
         if not tried:
             break
         after, code, edited = min(tried, key=lambda one: (one[0], one[1]))
@@ -51,11 +58,13 @@ def lifts(tender: Tender, result: LintResult, policy: Policy) -> tuple[Lift, ...
     return tuple(found)
 
 
-def edits(document: Document, findings: Mapping[str, Finding], known: Mapping[str, Rule]) -> Iterator[tuple[str, Document]]:
-    """For each finding, the document with it put right."""
-    for code, finding in findings.items():
+def edits(
+    document: Document, faults: Mapping[str, tuple[Evidence, ...]], known: Mapping[str, Rule]
+) -> Iterator[tuple[str, Document]]:
+    """For each rule that found something, the document with it put right."""
+    for code, words in faults.items():
         rule = known[code]
-        edited = with_answer(document, *rule.model, anew=rule.model_anew) if rule.model else without(document, finding)
+        edited = with_answer(document, *rule.model, anew=rule.model_anew) if rule.model else without(document, words)
         if edited is not document:
             yield code, edited
 
@@ -69,18 +78,21 @@ def with_answer(document: Document, field: str, words: str, *, anew: bool) -> Do
     return replace(document, sections=tuple(new if section is old else section for section in document.sections))
 
 
-def without(document: Document, finding: Finding) -> Document:
-    """The document without the words at fault."""
+def without(document: Document, faults: tuple[Evidence, ...]) -> Document:
+    """The document without the words at fault; of a title, the phases that it names are left."""
     sections = []
     for section in document.sections:
         text = section.text
-        for words in sorted(finding.evidence, key=lambda evidence: -evidence.start):
-            if words.section == section.label and text[words.start : words.end] == words.quote:
-                text = text[: words.start] + text[words.end :]
+        for words in faults:
+            if words.section == section.label:
+                phases = " and ".join(phase for phase in PHASES if phase in words.quote.lower())
+                text = text.replace(words.quote, phases.capitalize() or UNTITLED if section.field == "title" else "", 1)
         sections.append(section if text == section.text else replace(section, text=text))
     return replace(document, sections=tuple(sections)) if tuple(sections) != document.sections else document
 
 
-def score(document: Document, tender: Tender, policy: Policy) -> int:
-    """The waterfall score of an edited document."""
-    return waterfall(lint(tender_from(document, tender.id), policy.chosen()))
+def scores(document: Document, tender: Tender, policy: Policy) -> Iterator[int]:
+    """The waterfall score of an edited document; none where the edit took away what is bought, which is no way to put it right."""
+    edited = tender_from(document, tender.id)
+    if edited.bought == tender.bought:
+        yield waterfall(lint(edited, policy.chosen()))

@@ -60,11 +60,13 @@ class RuleTable(dict[str, Mapping[str, Any]]):
             if not isinstance(value, dict):
                 raise Wrong(place, f"is not a table: make it one, [{place}]")
             try:
-                code = known(name, "rules has a table for")
+                code = known(name, "is for")
             except ValueError as error:
                 raise Wrong(place, str(error)) from error
+            if code not in rule_names():
+                raise Wrong(place, f"is for a group of rules: give each its own table, such as [{at}.{code}001]")
             given = filled(options_of(code), value, place)
-            read[code] = {key: getattr(given, key) for key in value}
+            read[code] = {**read.get(code, {}), **{key: getattr(given, key) for key in value}}
         return read
 
 
@@ -111,6 +113,8 @@ class Waiver:
                 f"lacks {' and '.join(missing)}: a waiver needs a rule, a reason, a person (by) and an end date (until)"
             )
         known(self.rule, "a waiver names")
+        if self.words and not plain_words(self.words):
+            raise ValueError(f"has no words that tell a clause from others, “{self.words}”: give more of the clause's own")
 
     def holds(self, day: date) -> bool:
         """Whether it still holds on a day."""
@@ -118,9 +122,9 @@ class Waiver:
 
     def covers(self, finding: Finding, path: str) -> bool:
         """Whether a finding is one of those waived."""
-        said = " ".join(plain_words(words.quote) for words in finding.evidence)
-        here = not self.path or matches(path, self.path)
-        return here and names(self.rule, finding.code) and plain_words(self.words) in said
+        said = (f" {plain_words(words.quote)} " for words in finding.evidence)
+        worded = not self.words or any(f" {plain_words(self.words)} " in clause for clause in said)
+        return worded and names(self.rule, finding.code) and (not self.path or matches(path, self.path))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,8 +240,13 @@ def options_of(code: str) -> type[Any]:
     """A dataclass of what may be set of a rule: its severity and its options, with the rule's own types and defaults."""
     rule = next(rule for rule in all_rules() if rule.code == code)
     kinds = get_type_hints(type(rule))
-    options = [(option.name, kinds[option.name], field(default=getattr(rule, option.name))) for option in fields(rule)]
+    options = [(option.name, kinds[option.name], preset(getattr(rule, option.name))) for option in fields(rule)]
     return make_dataclass(f"Options{code}", [("severity", Level, field(default=rule.severity.value)), *options], kw_only=True)
+
+
+def preset(value: object) -> Any:
+    """A dataclass's field with a default, which may be a table."""
+    return field(default_factory=lambda: value)
 
 
 def configured(rule: Rule, values: Mapping[str, Any]) -> Rule:

@@ -37,6 +37,23 @@ class Item:
     number: str = ""
 
 
+class Cell(str):
+    """A cell's text that knows its place in the file ("Sheet.D12"). Any other string is a cell whose place has no name."""
+
+    __slots__ = ("place",)
+    place: str
+
+    def __new__(cls, text: str, place: str) -> Cell:
+        cell = super().__new__(cls, text)
+        cell.place = place
+        return cell
+
+
+def place_of(text: str) -> str:
+    """Where a cell is, "" where that has no name."""
+    return text.place if isinstance(text, Cell) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table's rows of cells; a cell's paragraphs are lines."""

@@ -32,6 +32,7 @@ class Section:
     An empty text means that the label was printed and the buyer left the answer blank.
     `field` is the marketplace's own identifier where the label is a known one (labels.toml), else "".
     `page` is the page on which the text starts, counted from 1, and `breaks` the offsets at which a further page starts.
+    `cell` is the cell of a spreadsheet in which the text starts ("Sheet.D12"), or "" in any other file.
     """
 
     label: str
@@ -40,6 +41,7 @@ class Section:
     heading: str = ""
     page: int | None = None
     breaks: tuple[int, ...] = ()
+    cell: str = ""
 
     def page_at(self, position: int) -> int | None:
         """The page that a position of the text is on, or None where the document has no pages."""
@@ -50,7 +52,9 @@ class Section:
         quote = self.text[start:end]
         start += len(quote) - len(quote.lstrip())
         quote = quote.strip()
-        return Evidence(section=self.label, start=start, end=start + len(quote), quote=quote, page=self.page_at(start))
+        return Evidence(
+            section=self.label, start=start, end=start + len(quote), quote=quote, page=self.page_at(start), cell=self.cell
+        )
 
     def whole(self) -> Evidence:
         """Evidence for the whole answer."""

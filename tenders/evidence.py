@@ -13,7 +13,8 @@ T = TypeVar("T")
 class Evidence:
     """A quote and its place: `quote` is exactly the section's text at `start:end` (code points).
 
-    `section` is the label of a section of the document; `page` is given for paged documents only.
+    `section` is the label of a section of the document; `page` is given for paged documents only, and `cell` ("Sheet.D12",
+    where the section's text starts) for spreadsheets only.
     """
 
     section: str
@@ -21,6 +22,7 @@ class Evidence:
     end: int
     quote: str
     page: int | None = None
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,14 +94,18 @@ def cells(row: etree._Element) -> tuple[str, ...]:
         if local(cell) not in ("table-cell", "covered-table-cell"):
             continue
         text = "\n".join(lines_in(cell))
-        repeated = attribute(cell, "number-columns-repeated") or "1"
-        times = min(int(repeated), MOST_COLUMNS) if repeated.isdecimal() and len(repeated) < 9 else 1
-        found += [text, *[""] * (times - 1)]
+        found += [text, *[""] * (min(times(cell, "number-columns-repeated"), MOST_COLUMNS) - 1)]
         if len(found) > MOST_COLUMNS:
             break
     while found and not found[-1].strip():
         found.pop()
     return tuple(found)
+
+
+def times(element: etree._Element, repeats: str) -> int:
+    """How often a cell or a row stands in its place; once where it does not say so in numbers."""
+    said = attribute(element, repeats) or "1"
+    return int(said) if said.isdecimal() and len(said) < 9 else 1
 
 
 def style_sheet(archive: Archive, content: etree._Element) -> dict[str, etree._Element]:

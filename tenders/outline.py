@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tenders.blocks import GUESSED, Block, Heading, Item, Missed, Paragraph, Table, lines_of
+from tenders.blocks import GUESSED, Block, Cell, Heading, Item, Missed, Paragraph, Table, lines_of
 from tenders.document import Document, Section
 from tenders.errors import UnreadableError
 from tenders.labels import field_of, plain
@@ -67,6 +67,7 @@ class Draft:
     field: str
     heading: str = ""
     lines: list[str] = dataclasses.field(default_factory=list)
+    cell: str = ""
     guessed: bool = False
     over: Draft | None = None
 
@@ -93,6 +94,12 @@ def document_of(blocks: Iterable[Block], *, advice: str = "give a file with text
         only = f", only {' and '.join(not_read)}" if not_read else ""
         raise UnreadableError(f"holds no text{only}: {advice}")
     return Document(source=SOURCE, notice_id=None, sections=sections, read_share=read / (read + missed.total()), not_read=not_read)
+
+
+def clean(cell: str) -> str:
+    """A cell's lines without blank ones; its place is kept."""
+    text = "\n".join(lines_of(cell))
+    return Cell(text, cell.place) if isinstance(cell, Cell) else text
 
 
 def plural(what: str) -> str:
@@ -280,7 +287,7 @@ class Outline:
     def table(self, rows: tuple[tuple[str, ...], ...]) -> bool:
         """A table: sections where it is a form, lines where it is not."""
         read = False
-        for part in pairs(tuple(tuple("\n".join(lines_of(cell)) for cell in row) for row in rows), asked=self.asked is not None):
+        for part in pairs(tuple(tuple(map(clean, row)) for row in rows), asked=self.asked is not None):
             read = True
             if isinstance(part, Line) and part.free:
                 self.paragraph(part.text.split("\n"), strong=False)
@@ -288,12 +295,15 @@ class Outline:
                 for line in part.text.split("\n"):
                     self.write(line)
             elif self.asked is not None:
-                self.open(part.label, "").lines.extend(part.text.split("\n"))
+                draft = self.open(part.label, "")
+                draft.lines.extend(part.text.split("\n"))
+                draft.cell = part.cell
             else:
                 split = None if part.text else labelled(part.label)
                 label, text, known = split or (part.label.rstrip(": "), part.text, field_of(part.label) or TEXT)
                 draft = self.open(label, "" if plain(label) in ASKED else known, heading=part.heading)
                 draft.lines.extend(line.replace("\t", " ") for line in text.split("\n") if line)
+                draft.cell = part.cell
         self.current, self.ends = self.base, ""
         return read
 
@@ -301,7 +311,8 @@ class Outline:
         """The sections, in order. A heading over nothing but others is their heading alone."""
         kept = (draft for _, draft in sorted(self.standing().items()))
         yield from unique(
-            Section(label=draft.label, text="\n".join(draft.lines), field=draft.meant, heading=draft.heading) for draft in kept
+            Section(label=draft.label, text="\n".join(draft.lines), field=draft.meant, heading=draft.heading, cell=draft.cell)
+            for draft in kept
         )
 
     def standing(self) -> dict[int, Draft]:

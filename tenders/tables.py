@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tenders.blocks import place_of
 from tenders.labels import field_of, plain
 
 Rows = tuple[tuple[str, ...], ...]
@@ -34,11 +35,14 @@ LONGEST_BLANK = 60  # of a label with nothing beside it; more is a row of text t
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A form's label, what stands beside it ("" where it was left blank), and the heading in the form it stands under."""
+    """A form's label, what stands beside it ("" where it was left blank), the heading in the form it stands under, and the
+    cell where the answer starts.
+    """
 
     label: str
     text: str
     heading: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def pairs(rows: Rows, *, asked: bool = False) -> Iterator[Answer | Line]:
 
 
 def tidy(rows: Rows) -> Rows:
-    """The rows with something in them, all as wide, without blank columns or a first column of numbers."""
+    """The rows with something in them, all as wide, without blank columns or a first column of numbers. Cells keep their places."""
     full = [row for row in rows if any(cell.strip() for cell in row)]
     if not full:
         return ()
@@ -80,7 +84,7 @@ def tidy(rows: Rows) -> Rows:
     used = [index for index in range(width) if any(row[index].strip() for row in even)]
     if len(used) > 2 and all(NUMBER.match(row[used[0]].strip()) for row in even[1:]) and any(row[used[0]] for row in even[1:]):
         used = used[1:]
-    return tuple(tuple(row[index].strip() for index in used) for row in even)
+    return tuple(tuple(row[index] for index in used) for row in even)
 
 
 def find_head(table: Rows) -> tuple[int, int, int, int | None] | None:
@@ -100,7 +104,7 @@ def by_columns(table: Rows, head: int, asking: int, answering: int, grouping: in
     heading, label, texts = "", "", list[str]()
     for row in table[head + 1 :]:
         if row[asking] and label:
-            yield Answer(label, "\n".join(texts), heading)
+            yield joined(label, texts, heading)
         if grouping is not None and row[grouping]:
             heading = one_line(row[grouping])
         if row[asking]:
@@ -108,7 +112,12 @@ def by_columns(table: Rows, head: int, asking: int, answering: int, grouping: in
         if row[answering]:
             texts.append(row[answering])
     if label:
-        yield Answer(label, "\n".join(texts), heading)
+        yield joined(label, texts, heading)
+
+
+def joined(label: str, texts: list[str], heading: str) -> Answer:
+    """The answer that these cells are together."""
+    return Answer(label, "\n".join(texts), heading, cell=place_of(texts[0]) if texts else "")
 
 
 def is_form(table: Rows) -> bool:
@@ -125,7 +134,7 @@ def beside(table: Rows) -> Iterator[Answer | Line]:
         if index == 0 and plain(label) in HEADS and plain(text) in HEADS:
             continue
         if waiting and not (label and text):
-            yield Answer(waiting, label or text)
+            yield Answer(waiting, label or text, cell=place_of(label or text))
             waiting = ""
             continue
         if waiting:
@@ -138,7 +147,7 @@ def beside(table: Rows) -> Iterator[Answer | Line]:
         elif len(name(label)) > (LONGEST_LABEL if text or label.endswith((":", "?")) else LONGEST_BLANK):
             yield line(row)
         else:
-            yield Answer(name(label), text)
+            yield Answer(name(label), text, cell=place_of(text))
     if waiting:
         yield Answer(waiting, "")
 

@@ -101,3 +101,49 @@ def test_the_official_templates_are_read_question_by_question(name: str, questio
     assert sum(section.field != "text" for section in document.sections) == known
     assert all(section.heading for section in document.sections)
     assert (document.read_share, document.not_read) == (1.0, ())
+
+
+def cells(document: Document) -> list[tuple[str, str]]:
+    return [(section.label, section.cell) for section in document.sections]
+
+
+def test_an_answer_names_its_cell_and_so_does_evidence_from_it() -> None:
+    document = readers.read(ods_of((("", "Question", "Guidance", "Answer"), ("", "Budget", "Say how much.", "£40,000"))))
+    assert cells(document) == [("Budget", "Sheet1.D2")]
+    assert document.sections[0].cite(1, 3).cell == "Sheet1.D2"
+
+
+def test_an_answer_over_several_rows_names_the_first() -> None:
+    rows = (("Question", "Answer"), ("Essential skills and experience", ""), ("", "Kind"), ("", "Open"), ("Budget range", "£4"))
+    assert cells(readers.read(ods_of(rows))) == [("Essential skills and experience", "Sheet1.B3"), ("Budget range", "Sheet1.B5")]
+
+
+def test_labels_beside_or_above_their_answers_name_them_too() -> None:
+    assert cells(readers.read(ods_of([("Budget", "£4")]))) == [("Budget", "Sheet1.B1")]
+    rows = (("Title", "Bins"), ("Budget", ""), ("£4", ""))
+    assert cells(readers.read(ods_of(rows))) == [("Title", "Sheet1.B1"), ("Budget", "Sheet1.A3")]
+
+
+def test_repeated_and_blank_rows_and_columns_are_counted() -> None:
+    blank = '<table:table-cell table:number-columns-repeated="26"/>'
+    gap = f'<table:table-row table:number-rows-repeated="7">{blank}</table:table-row>'
+    row = f"<table:table-row>{open_cell('Budget')}{blank}{open_cell('£4')}</table:table-row>"
+    assert cells(readers.read(ods_of(body=f'<table:table table:name="Money">{gap}{row}</table:table>'))) == [
+        ("Budget", "Money.AB8")
+    ]
+
+
+def test_a_sheets_name_of_several_words_is_quoted() -> None:
+    body = open_table([("Budget", "£4")], "The buyer's form")
+    assert cells(readers.read(ods_of(body=body))) == [("Budget", "'The buyer''s form'.B1")]
+
+
+def test_text_that_is_no_answer_names_no_cell() -> None:
+    assert cells(readers.read(ods_of([("Requirements of Wold Council", "", "")]))) == [("Text", "")]
+
+
+def test_a_blank_answer_names_no_cell() -> None:
+    assert cells(readers.read(ods_of((("Question", "Answer"), ("Budget", ""), ("Title", "Bins"))))) == [
+        ("Budget", ""),
+        ("Title", "Sheet1.B3"),
+    ]

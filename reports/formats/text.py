@@ -53,7 +53,8 @@ def of_file(result: Checked, out: Out) -> Iterator[str]:
 
 def where(finding: Finding) -> str:
     """The answers that a finding's words stand in, or the whole notice where something is not said."""
-    return line(", ".join(dict.fromkeys(evidence.section for evidence in finding.evidence)) or "whole notice")
+    places = (f"{words.section}, {words.cell}" if words.cell else words.section for words in finding.evidence)
+    return line(", ".join(dict.fromkeys(places)) or "whole notice")
 
 
 def coloured(severity: Severity, out: Out) -> str:

@@ -37,7 +37,7 @@ class NoProblem(Rule):
     fix = "Say what is wrong, who it affects and how you know."
     question = "What problem is this to solve, for whom, and how do you know?"
     model = (
-        "backgroundInformation",
+        "outcome",
         "People who apply wait nine weeks for an answer and do not know why. A third of them ring us, and "
         "staff spend a day a week on those calls. We know this from a year of call records and from the "
         "letters that they send us, and we want to know what would help them.",

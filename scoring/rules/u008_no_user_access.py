@@ -40,10 +40,6 @@ class NoUserAccess(Rule):
     why = "Agile is impossible without feedback from the people who will use the service."
     fix = "Guarantee access, and say who grants it."
     question = "Who grants access to users, and from when?"
-    model = (
-        "workingArrangements",
-        "We will recruit the research participants and pay their incentives, and have booked the first twelve.",
-    )
     sources = ("18F: De-risking Government Technology",)
 
     def check(self, tender: Tender) -> Iterator[Clause]:

@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from tenders.document import Section
+from tenders.document import Document, Section
 from tenders.evidence import Stated
 from tenders.extractors import Extractor, Reading
+from tenders.labels import plain
 from tenders.readers.marketplace import QUESTIONS
 from tenders.tender import Applications, Award, Question, Status
 
@@ -24,6 +25,11 @@ WORDS = {
     "securityClearance": "clearance",
     "existingTeam": "existing_team",
     "workAlreadyDone": "work_done",
+}
+# Questions that only the official template of one lot asks. The templates do not name their lot anywhere else.
+ASKED_OF = {
+    "the business problem you need to solve": "digital-outcomes",
+    "where the research will take place": "user-research-participants",
 }
 LISTS = {
     "location": "location",
@@ -75,6 +81,8 @@ class NoticeFacts(Extractor):
         for field, name in WORDS.items():
             for section in document.having(field):
                 found[name] = Stated(section.text, (section.whole(),))
+        if "lot" not in found:
+            found |= lot_of_template(document)
         for field, name in LISTS.items():
             for section in document.having(field):
                 found[name] = Stated(section.lines, (section.whole(),))
@@ -108,6 +116,15 @@ class NoticeFacts(Extractor):
         found |= read_status(reading)
         found["questions"] = tuple(read_question(section) for section in document.sections if section.heading == QUESTIONS)
         return found
+
+
+def lot_of_template(document: Document) -> dict[str, object]:
+    """The lot of an official template that was filled in, told by a question that no other asks."""
+    for section in document.sections:
+        lot = ASKED_OF.get(plain(section.label))
+        if lot and section.text.strip():
+            return {"lot": Stated(lot, (section.whole(),))}
+    return {}
 
 
 def read_day(text: str) -> date | None:

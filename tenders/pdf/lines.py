@@ -16,6 +16,8 @@ SHARED = 0.65
 SAME = 8.0  # points by which the left edges of one column may differ from page to page
 # Lines further apart than this, in letter heights, are not of one paragraph.
 LEADING = 1.55
+# The share of its column that a line fills which may go on in the next though it had room for another word.
+LONG = 0.75
 # Two lines' distance and more, in letter heights: an empty line stands between.
 EMPTY = (1.85, 2.6)
 SIGN = re.compile(r"^[•◦▪●○‣■□➢✓✔➤⁃∙·\uf000-\uf0ff]$")
@@ -154,7 +156,11 @@ def wraps(line: Piece, following: Piece) -> bool:
     if line.page == following.page and distance(line, following) > LEADING:
         return False
     first = following.words[0].box
-    return line.box.x1 + 0.25 * line.size + (first.x1 - first.x0) > line.edge - 0.5
+    if line.box.x1 + 0.25 * line.size + (first.x1 - first.x0) > line.edge - 0.5:
+        return True
+    # Lines broken by count of letters leave room as well: a long one that ends in the middle of a sentence goes on.
+    long = line.box.x1 - line.box.x0 > LONG * (line.edge - line.box.x0)
+    return long and following.words[0].text[0].islower() and line.words[-1].text[-1] not in ".:;!?"
 
 
 def distance(line: Piece, following: Piece) -> float:

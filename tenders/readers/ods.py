@@ -12,12 +12,13 @@ from typing import ClassVar
 
 from lxml import etree
 
-from tenders.blocks import Block, Heading, Missed
+from tenders.blocks import Block, Cell, Heading, Missed, Table
 from tenders.document import Document
 from tenders.markup import attribute, child, local
-from tenders.odf import kind_of, open_content, table_of
+from tenders.odf import cells, kind_of, open_content, rows, times
 from tenders.outline import document_of
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 UNNAMED = re.compile(r"^(?:sheet|table|tabelle|feuille)[ _]?\d*$", re.IGNORECASE)
 MISSED = {"image": "an image", "object": "a chart", "object-ole": "an embedded object"}
 
@@ -39,6 +40,26 @@ class OpenDocumentSpreadsheet:
 
 
 READER = OpenDocumentSpreadsheet()
+
+
+def table_of(sheet: etree._Element) -> Table:
+    """A sheet as a table whose cells know their places. A repeated cell or row stands once; cells that others cover are blank."""
+    name, number, found = quoted(attribute(sheet, "name") or "Sheet"), 1, list[tuple[str, ...]]()
+    for row in rows(sheet):
+        found.append(tuple(text and Cell(text, f"{name}.{column(at)}{number}") for at, text in enumerate(cells(row))))
+        number += times(row, "number-rows-repeated")
+    return Table(tuple(found))
+
+
+def quoted(name: str) -> str:
+    """A sheet's name as spreadsheets write it in a cell's: in quotes where it is not one word."""
+    return name if re.fullmatch(r"\w+", name) else "'" + name.replace("'", "''") + "'"
+
+
+def column(at: int) -> str:
+    """A column's letters by its number, counted from 0: A to Z, then AA."""
+    before, last = divmod(at, len(LETTERS))
+    return (column(before - 1) if before else "") + LETTERS[last]
 
 
 def blocks(sheets: list[etree._Element]) -> Iterator[Block]:
