@@ -68,7 +68,7 @@ def test_the_screen_at_80_columns() -> None:
         "Verdict  Score    Days  Budget      Length  Phases  Findings",
         f"{found[0].decision.verdict:8}    {found[0].decision.score}      10  £90k-£110k  10 wk   D       none",
         "  90001  Discovery for the allotment waiting list · Larkfield Borough Council",
-        f"NO BID      {found[1].decision.score}  closed  -           -       -       none",
+        f"NO BID      {found[1].decision.score}  closed  -           -       D       none",
         "  7  Bins · Larkfield Borough Council",
     ]
 
