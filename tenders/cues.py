@@ -1,7 +1,8 @@
 """Cues: ways buyers say a thing, written down in lexicons/*.toml and found in one pass over the text.
 
-A lexicon names cues; a cue has patterns. Every pattern starts with at least two plain letters, and the scan asks only
-the patterns that may begin with the word at hand and the next one, so that adding patterns adds no pass over the text.
+A lexicon names cues; a cue has patterns. Every pattern starts with at least two plain letters, and the pass notes for each
+word which patterns may begin with it and the next one, so that adding patterns adds no pass over the text. A cue's patterns
+are tried at the words noted for it when the cue is asked for: what nobody asks for is never tried.
 
 What many patterns of a lexicon share is written once, under `parts`, and put in where a pattern says `<its name>`.
 """
@@ -10,7 +11,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import resources
 from itertools import chain, pairwise
@@ -23,8 +25,12 @@ from tenders.openings import openings
 
 T = TypeVar("T")
 R = TypeVar("R")
-# A cue and how to match one of its patterns at a place in a text.
-Entry = tuple[str, Callable[[str, int], re.Match[str] | None]]
+# How to match a pattern at a place in a text; a cue with how to match one of its patterns; all that a word may begin.
+Match = Callable[[str, int], re.Match[str] | None]
+Entry = tuple[str, Match]
+Begun = Mapping[str, Sequence[Match]]
+# Sentences of a document, by the label of their section.
+Sentences = Mapping[str, Collection[Extent]]
 
 WORD = re.compile(r"[^\W_]+")
 PART = re.compile(r"<(\w+)>")
@@ -80,14 +86,15 @@ class Hit(NamedTuple):
 class Index(dict[str, R], Generic[T, R]):
     """Things by how a word begins that leads to them: with a whole word, or with the first letters of one.
 
-    `index[word]` is what `found` makes of all that the word leads to. It is kept, as the same words come again and again.
+    `index[word]` is what `found` makes of all that the word leads to. It is kept, as the same words come again and again, and
+    made once for all the words that lead to the same, which most do.
     """
 
     def __init__(self, things: Iterable[tuple[str, T]], found: Callable[[tuple[T, ...]], R], most: int) -> None:
         super().__init__()
         self._whole: dict[str, list[T]] = {}
         self._stems: dict[str, list[T]] = {}
-        self._found = found
+        self._found = cache(found)
         self._most = most
         for said, thing in things:
             letters = said.rstrip()
@@ -121,27 +128,77 @@ class Lexicon:
                     begun.append((first + space, (second, entry)))
         self._at = Index(begun, following, VOCABULARY)
 
+    def places(self, sections: Iterable[Section]) -> Places:
+        """Where each cue may begin in these sections."""
+        return Places(self._at, sections)
+
     def scan(self, section: Section) -> Iterator[Hit]:
-        """Each cue in a section, in reading order; of one cue's overlapping hits, the first and longest."""
-        text, at, last = section.text, self._at, dict[str, int]()
-        for word, follows in pairwise(chain(WORD.finditer(text), NO_WORD)):
-            candidates = at[word[0]]
-            if candidates is None or not (entries := candidates[follows[0]]):
+        """Each cue in a section, in reading order."""
+        places = self.places([section])
+        yield from sorted((hit for cue in places.cues for hit in places.hits(cue)), key=lambda hit: hit.start)
+
+
+class Places:
+    """Where cues may begin in some sections: found in one pass over their words, before any pattern is tried.
+
+    Each word that may begin one is noted once, with its section and all that it may begin; a cue's places are the numbers
+    of its words. Plain lists of what is there anyway: a long text has many words, and each may begin many cues.
+    """
+
+    def __init__(self, at: Index[tuple[str, Entry], Index[Entry, Begun] | None], sections: Iterable[Section]) -> None:
+        self._sections: list[Section] = []
+        self._starts: list[int] = []
+        self._begun: list[Begun] = []
+        self._numbers = defaultdict[str, list[int]](list)
+        numbers, count = self._numbers, 0
+        for section in sections:
+            for word, follows in pairwise(chain(WORD.finditer(section.text), NO_WORD)):
+                candidates = at[word[0]]
+                if candidates is not None and (begun := candidates[follows[0]]):
+                    self._sections.append(section)
+                    self._starts.append(word.start())
+                    self._begun.append(begun)
+                    for cue in begun:
+                        numbers[cue].append(count)
+                    count += 1
+
+    @property
+    def cues(self) -> Collection[str]:
+        """The cues that may be there."""
+        return self._numbers.keys()
+
+    def hits(self, cue: str, near: Sentences | None = None) -> tuple[Hit, ...]:
+        """A cue's hits, in reading order, of overlapping ones the first and longest; only in these sentences where given."""
+        hits: list[Hit] = []
+        sections, starts, begun, within, last = self._sections, self._starts, self._begun, None, 0
+        for number in self._numbers.get(cue, ()):
+            section, start = sections[number], starts[number]
+            if section is not within:
+                within, last, text = section, 0, section.text
+            if start < last or (
+                near is not None and (section.label not in near or section.sentence_at(start) not in near[section.label])
+            ):
                 continue
-            start, longest = word.start(), dict[str, int]()
-            for cue, match in entries:
+            for match in begun[number][cue]:
                 found = match(text, start)
-                if found and start >= last.get(cue, 0):
-                    longest[cue] = max(found.end(), longest.get(cue, 0))
-            if longest:
-                last |= longest
-                for cue, end in longest.items():
-                    yield Hit(cue, section, start, end)
+                if found:
+                    last = max(found.end(), last)
+            if last > start:
+                hits.append(Hit(cue, section, start, last))
+        return tuple(hits)
 
 
-def following(led_to: tuple[tuple[str, Entry], ...]) -> Index[Entry, tuple[Entry, ...]] | None:
+def following(led_to: tuple[tuple[str, Entry], ...]) -> Index[Entry, Begun] | None:
     """The patterns that a word begins, by the word that follows; None where it begins none."""
-    return Index(led_to, tuple, FOLLOWING) if led_to else None
+    return Index(led_to, by_cue, FOLLOWING) if led_to else None
+
+
+def by_cue(entries: tuple[Entry, ...]) -> Begun:
+    """Patterns by their cue."""
+    found: dict[str, list[Match]] = {}
+    for cue, match in entries:
+        found.setdefault(cue, []).append(match)
+    return found
 
 
 def beginnings(pattern: str, cue: str) -> tuple[str, ...]:
@@ -187,7 +244,10 @@ def filled(pattern: str, parts: Mapping[str, str], cue: str) -> str:
 
 
 class Cues:
-    """The cues found in a document, which is scanned once, when it is first asked for any.
+    """The cues found in a document, whose words are gone through once, when it is first asked for any.
+
+    That notes where each cue may begin; a cue's patterns are tried there when it is first asked for. So a cue costs next to
+    nothing until somebody wants to know, however many there are.
 
     Published questions and answers (sections of no field) are searched only where `within` names "": what a supplier
     asks is not what the buyer wrote.
@@ -195,16 +255,17 @@ class Cues:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._found: dict[str, tuple[Hit, ...]] = {}
 
     @cached_property
-    def _written(self) -> Mapping[str, tuple[Hit, ...]]:
-        """What the buyer wrote: hits by cue, in the order of the document."""
-        return by_cue(section for section in self._document.sections if section.field)
+    def _written(self) -> Places:
+        """What the buyer wrote."""
+        return lexicon().places(section for section in self._document.sections if section.field)
 
     @cached_property
-    def _published(self) -> Mapping[str, tuple[Hit, ...]]:
-        """Published questions and answers: hits by cue."""
-        return by_cue(section for section in self._document.sections if not section.field)
+    def _published(self) -> Places:
+        """Published questions and answers."""
+        return lexicon().places(section for section in self._document.sections if not section.field)
 
     def apart(self, cues: Iterable[str], unless: Iterable[str], within: Collection[str] | None = None) -> tuple[Hit, ...]:
         """The hits of these cues in sentences that hold none of the others."""
@@ -212,25 +273,31 @@ class Cues:
         barred = {hit.place for hit in self.find(*unless)} if found else frozenset()
         return tuple(hit for hit in found if hit.place not in barred)
 
+    def beside(self, hits: Iterable[Hit], *cues: str) -> tuple[Hit, ...]:
+        """The hits of these cues in the sentences that hold those hits: what only matters beside others is tried nowhere else."""
+        near = defaultdict[str, set[Extent]](set)
+        for hit in hits:
+            near[hit.section.label].add(hit.sentence)
+        return tuple([hit for cue in cues for hit in self._written.hits(known(cue), near)]) if near else ()
+
     def find(self, *cues: str, within: Collection[str] | None = None, without: Collection[str] = ()) -> tuple[Hit, ...]:
         """The hits of these cues, in the order asked for; only in (or not in) sections of these fields."""
-        names, written = lexicon().names, self._written
-        for cue in cues:
-            if cue not in names:
-                raise KeyError(f"no such cue: {cue}")
-        hits = [hit for cue in cues for hit in written.get(cue, ())]
+        hits = [hit for cue in cues for hit in self._hits(cue)]
         if within is not None:
             if "" in within:
-                hits += [hit for cue in cues for hit in self._published.get(cue, ())]
+                hits += [hit for cue in cues for hit in self._published.hits(cue)]
             hits = [hit for hit in hits if hit.section.field in within]
         return tuple([hit for hit in hits if hit.section.field not in without] if without else hits)
 
+    def _hits(self, cue: str) -> tuple[Hit, ...]:
+        """The hits of a cue in what the buyer wrote."""
+        if cue not in self._found:
+            self._found[cue] = self._written.hits(known(cue))
+        return self._found[cue]
 
-def by_cue(sections: Iterable[Section]) -> Mapping[str, tuple[Hit, ...]]:
-    """The hits in these sections, by cue."""
-    found: dict[str, list[Hit]] = {}
-    scan = lexicon().scan
-    for section in sections:
-        for hit in scan(section):
-            found.setdefault(hit.cue, []).append(hit)
-    return {cue: tuple(hits) for cue, hits in found.items()}
+
+def known(cue: str) -> str:
+    """The cue. Raises KeyError where there is no such cue."""
+    if cue not in lexicon().names:
+        raise KeyError(f"no such cue: {cue}")
+    return cue

@@ -14,7 +14,8 @@ from tenders.evidence import Evidence
 
 # A sentence ends at a line break, at a list mark, or at a stop followed by a capital, a digit or a quote.
 # Buyers write lists run on with semicolons, so a semicolon ends one as well.
-SENTENCE_END = re.compile(r"\n+|;\s+|[.!?]\s+(?=[\"'“‘(]?[A-Z0-9£•\-])")
+# All marks are looked for at once, which `re` is far quicker at than at one alternative after the other.
+SENTENCE_END = re.compile(r"[\n;.!?](?:(?<=\n)\n*|(?<=;)\s+|(?<=[.!?])\s+(?=[\"'“‘(]?[A-Z0-9£•\-]))")
 ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|approx|c|ca|no|vs|etc)\.$", re.IGNORECASE)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tenders.cues import Cues, Lexicon, filled, lexicon
+from tenders.cues import Cues, Lexicon, Places, filled, lexicon
 from tenders.document import Document, Section
 from tenders.errors import SettingsError
 from tests.conftest import ROOT
@@ -160,3 +160,18 @@ def test_cues_apart_are_in_sentences_without_the_others() -> None:
 def test_a_cue_that_is_not_there_is_an_error() -> None:
     with pytest.raises(KeyError, match=r"no such cue: research\.dome"):
         Cues(DOCUMENT).find("research.dome")
+
+
+def test_cues_beside_others_are_in_their_sentences() -> None:
+    cues = Cues(DOCUMENT)
+    assert [hit.said for hit in cues.beside(cues.find("research.no_research"), "research.done")] == ["No user research is needed."]
+    assert cues.beside((), "research.done") == ()
+
+
+def test_no_pattern_is_tried_before_its_cue_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    hits = Places.hits
+    monkeypatch.setattr(Places, "hits", lambda places, cue, near=None: asked.append(cue) or hits(places, cue, near))
+    cues = Cues(DOCUMENT)
+    assert len(cues.find("research.done")) == len(cues.find("research.done")) == 3
+    assert asked == ["research.done"]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenders.cues import Hit, Lexicon, compiled, filled, lexicon
-from tenders.document import Section
+from tenders.cues import Cues, Hit, Lexicon, compiled, filled, lexicon
+from tenders.document import Document, Section
 from tenders.openings import openings
 from tests.conftest import ROOT
 
@@ -122,3 +122,12 @@ def test_a_scan_hides_no_hit_whatever_the_letters(text: str) -> None:
 def test_a_scan_hides_no_hit_of_the_lexicons(path: Path) -> None:
     text = path.read_text(encoding="utf-8")[:3000]
     assert set(scanned(lexicon(), text)) == every_hit(LEXICONS, text)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "fixtures" / "contrast").rglob("*.*")), ids=lambda path: path.name)
+def test_each_cue_asked_for_by_itself_is_what_a_scan_finds(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")[:3000]
+    section = Section(label="Summary of the work", text=text, field="summary")
+    cues = Cues(Document(source="here", notice_id="1", sections=(section,)))
+    found = [(hit.cue, hit.start, hit.end) for cue in lexicon().names for hit in cues.find(cue)]
+    assert sorted(found) == sorted(scanned(lexicon(), text))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any, TypeVar
 
 from tenders.cues import Cues
 from tenders.discovery import units
 from tenders.document import Document
+
+T = TypeVar("T")
 
 
 class Reading:
@@ -16,6 +19,14 @@ class Reading:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.cues = Cues(document)
+        self._worked_out: dict[Callable[[Reading], Any], Any] = {}
+
+    def once(self, work: Callable[[Reading], T]) -> T:
+        """What several extractors need, worked out when the first of them asks."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        found: T = self._worked_out[work]
+        return found
 
 
 class Extractor:

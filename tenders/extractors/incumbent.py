@@ -57,9 +57,9 @@ def answered(document: Document) -> Iterator[Stated[Incumbent]]:
             continue
         first = section.sentence_at(0)
         cited = (section.cite(first.start, first.end),)
-        hits = tuple(lexicon().scan(section))
-        denied = next((hit for hit in hits if hit.cue == "incumbent.nobody"), None)
-        affirmed = next((hit for hit in hits if hit.cue == "incumbent.seated"), None)
+        places = lexicon().places([section])
+        denied = next(iter(places.hits("incumbent.nobody")), None)
+        affirmed = next(iter(places.hits("incumbent.seated")), None)
         if denied or NO.search(section.text):
             yield Stated(Incumbent(state="none"), (denied.clause,) if denied else cited)
         elif affirmed:

@@ -24,6 +24,7 @@ TELLING = {
 # Cues that speak of transfer by themselves; those that do in company; those that say more of it.
 NAMED = frozenset({"moved", "taught", "trained", "stock"})
 NAMED_WITH = frozenset({"handed", "acted", "alone"})
+SPEAKS = (NAMED | NAMED_WITH) - {"trained"}
 SAYS_MORE = frozenset({"method", "when", "receiver", "asked_how", "elsewhere", "wanted", "past"})
 
 
@@ -84,7 +85,7 @@ class Transfer(Extractor):
     """Weighs every sentence that speaks of transfer; the most definite one decides."""
 
     def extract(self, reading: Reading) -> Mapping[str, object]:
-        spoken = [sentence for sentence in sentences(reading) if sentence.speaks]
+        spoken = reading.once(sentences)
         if not spoken:
             return {}
         specific = [sentence for sentence in spoken if sentence.specific]
@@ -93,11 +94,22 @@ class Transfer(Extractor):
 
 
 def sentences(reading: Reading) -> list[Sentence]:
-    """Each sentence that holds a cue of transfer, in the order of the document."""
+    """Each sentence that speaks of transfer, in the order of the document.
+
+    What only says more of it is looked for in the sentences that hold a cue of transfer: it is found all over a notice.
+    """
+    cues = reading.cues
+    spoken = (*cues.find(*named(SPEAKS), without=NOT_THE_ASK), *cues.find("transfer.trained", without=NOT_THE_TRAINING))
     found: dict[tuple[str, int], Sentence] = {}
-    for name in sorted(NAMED | NAMED_WITH | SAYS_MORE):
-        silent = NOT_THE_TRAINING if name == "trained" else NOT_THE_ASK
-        for hit in reading.cues.find(f"transfer.{name}", without=silent):
-            found.setdefault(hit.place, Sentence(section=hit.section, extent=hit.sentence)).says.add(name)
+    for hit in (*spoken, *cues.beside(spoken, *named(SAYS_MORE))):
+        if hit.place not in found:
+            found[hit.place] = Sentence(section=hit.section, extent=hit.sentence)
+        found[hit.place].says.add(hit.cue.removeprefix("transfer."))
     order = {section.label: place for place, section in enumerate(reading.document.sections)}
-    return sorted(found.values(), key=lambda each: (order[each.section.label], each.extent.start))
+    speaking = (sentence for sentence in found.values() if sentence.speaks)
+    return sorted(speaking, key=lambda each: (order[each.section.label], each.extent.start))
+
+
+def named(cues: frozenset[str]) -> tuple[str, ...]:
+    """The lexicon's names of these cues."""
+    return tuple(f"transfer.{name}" for name in sorted(cues))

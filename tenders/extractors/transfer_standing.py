@@ -20,7 +20,7 @@ class Standing(Extractor):
     """Looks at where the sentences on knowledge transfer stand, and for those that say that it is evaluated."""
 
     def extract(self, reading: Reading) -> Mapping[str, object]:
-        spoken = [sentence for sentence in sentences(reading) if sentence.speaks]
+        spoken = reading.once(sentences)
         if not spoken:
             return {}
         evaluated = {hit.place for hit in reading.cues.find("transfer.evaluated")}
