@@ -131,6 +131,7 @@ class Readable:
 
     def __init__(self) -> None:
         self.code = OK
+        self.unread: list[Unread] = []
 
     def watch(self, found: Iterable[T | Unread]) -> Iterator[T | Unread]:
         """All that was found."""
@@ -140,6 +141,7 @@ class Readable:
             if isinstance(item, Unread):
                 tell(f"{item.path} {item.error}")
                 self.code = FAILED
+                self.unread.append(item)
             yield item
 
     def of(self, found: Iterable[T | Unread]) -> Iterator[T]:
@@ -306,7 +308,8 @@ def check(
         tell(f"wrote {known}: {total} finding{'' if total == 1 else 's'} that no longer count")
         return readable.code
     results = checks(found, chosen.policy, baseline, compared=against is not None)
-    finish(format_of.check(results, out(output, everything=everything)), output)
+    where = out(output, everything=everything, unread=tuple(readable.unread))
+    finish(format_of.check(results, where), output)
     return readable.code or (FINDINGS if worst(results) >= Severity(fail_on).rank else OK)
 
 

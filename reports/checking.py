@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from reports.formats import Checked
 from scoring import baseline
@@ -15,6 +16,7 @@ from scoring.policy import Policy
 
 # Working lifts out means reading a draft a dozen times: done for a draft or a few, not for a folder of hundreds.
 FEW = 5
+Kind = Literal["headline", "more", "context", "suppressed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,12 @@ class Triage:
     more: tuple[Finding, ...]
     context: tuple[Finding, ...]
     suppressed: tuple[Finding, ...]
+
+    def kind(self, finding: Finding) -> Kind:
+        """Which of these a finding is."""
+        if finding.suppressed:
+            return "suppressed"
+        return "headline" if finding in self.headlines else "context" if finding in self.context else "more"
 
 
 def checks(found: Iterable[Checked], policy: Policy, known: Path | None, *, compared: bool = False) -> list[Checked]:

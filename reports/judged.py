@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from scoring.comparison import Comparison
 from scoring.decision import Decision
 from scoring.engine import SILENT_ASK, contributions
 from scoring.finding import Finding, LintResult, Suppression
@@ -45,6 +46,14 @@ def suppression(found: Suppression) -> dict[str, Any]:
     """Why a finding does not count."""
     until = found.until.isoformat() if found.until else None
     return {"kind": found.kind, "reason": found.reason, "by": found.by or None, "until": until}
+
+
+def compared(found: Comparison) -> dict[str, Any]:
+    """What became of an older draft's findings, and of its score."""
+    values: dict[str, Any] = {"old": found.old, "before": found.before, "after": found.after}
+    for name, findings in (("fixed", found.fixed), ("brought", found.brought), ("kept", found.kept)):
+        values[name] = [finding(one) for one in findings]
+    return values
 
 
 def linted(result: LintResult) -> dict[str, Any]:

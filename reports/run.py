@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reports.formats import Checked
+from reports.lines import Source
 from scoring.assess import OF_A_RECORD, Assessment, assess, day_of
 from scoring.engine import lint
 from scoring.finding import LintResult
@@ -51,7 +52,8 @@ def checked(place: str, tender: Tender, profile: Profile, as_of: datetime) -> Ch
     """A tender judged by the profile's policy, with what is to be said of its waivers."""
     policy = profile.policy.of(place, tender)
     found = assess(tender, profile, as_of, policy, place)
-    return Checked(place=place, assessment=found, shown=policy.check, notes=policy.notes(found.lint, place, day_of(as_of)))
+    notes = policy.notes(found.lint, place, day_of(as_of))
+    return Checked(place=place, assessment=found, shown=policy.check, notes=notes, source=Source(Path(place)))
 
 
 def records(paths: Iterable[Path], limits: Limits = NO_MORE_THAN) -> Iterator[dict[str, Any] | Unread]:

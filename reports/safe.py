@@ -39,3 +39,12 @@ def as_escape(found: re.Match[str]) -> str:
     """A character as JSON escapes it, in two halves where it needs them."""
     units = found[0].encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+
+
+# What GitHub Actions obeys in a log: "::error::" at the start of a line, "##[error]" anywhere.
+COMMAND = re.compile(r"^([ \t]*):(?=:)|#(?=#\[)", re.MULTILINE)
+
+
+def no_command(text: str) -> str:
+    """A text in which nothing is a command to the machine that keeps the log."""
+    return COMMAND.sub(lambda found: f"{found[1]}<U+003A>" if found[1] is not None else "<U+0023>", text)

@@ -12,7 +12,7 @@ from pages import MODEL, Answer, page
 from scoring.assess import Assessment
 from scoring.case import Remedy
 from scoring.decision import decide
-from scoring.finding import Finding, LintResult, Severity, Skip
+from scoring.finding import Finding, LintResult, Rate, Severity, Skip, Suppression
 from scoring.profile import Profile
 from tenders import readers
 from tenders.evidence import Evidence
@@ -43,7 +43,14 @@ def cite(found: Tender, label: str, words: str) -> Evidence:
     raise AssertionError(f"{words!r} is not under {label!r}")
 
 
-def finding(code: str, *evidence: Evidence, severity: Severity = Severity.WARNING, **words: str) -> Finding:
+def finding(
+    code: str,
+    *evidence: Evidence,
+    severity: Severity = Severity.WARNING,
+    rate: Rate | None = None,
+    suppressed: Suppression | None = None,
+    **words: str,
+) -> Finding:
     """A finding."""
     said = {
         "name": f"rule {code}",
@@ -54,7 +61,7 @@ def finding(code: str, *evidence: Evidence, severity: Severity = Severity.WARNIN
         "question": f"The question of {code}?",
         "fingerprint": code,
     } | words
-    return Finding(code=code, severity=severity, evidence=evidence, **said)
+    return Finding(code=code, severity=severity, evidence=evidence, rate=rate, suppressed=suppressed, **said)
 
 
 def assessment(

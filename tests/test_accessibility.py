@@ -15,9 +15,10 @@ from typing import Any
 
 import pytest
 
+from checked import compared, quiet
 from judged import assessment, cite, finding, tender
 from pages import MODEL, Raw
-from reports.formats import Out, named
+from reports.formats import Checked, Out, named
 from reports.highlight import passages
 from reports.pages import write_pages
 from scoring.assess import Assessment
@@ -88,9 +89,11 @@ def hostile() -> Assessment:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of a faulty notice, a hostile one, a quiet one, and their index."""
+    """The pages of a faulty notice, a hostile one, a quiet one, their index, and the page of a check of several files."""
     where = tmp_path_factory.mktemp("pages")
     write_pages([faulty(), hostile(), assessment(tender(number=3, title="Quiet"))], where)
+    checks = [compared(where), Checked(place="hostile.html", assessment=hostile()), quiet(where)]
+    (where / "check.html").write_text(named("html").check(checks), encoding="utf-8")
     return where
 
 
@@ -104,7 +107,13 @@ def opened(browser: Any, path: Path, width: int = 1280, scheme: str = "light") -
     return page
 
 
-PAGES = ("index.html", "digital-marketplace-90001.html", "digital-marketplace-90001-2.html", "digital-marketplace-3.html")
+PAGES = (
+    "index.html",
+    "digital-marketplace-90001.html",
+    "digital-marketplace-90001-2.html",
+    "digital-marketplace-3.html",
+    "check.html",
+)
 
 
 @pytest.mark.parametrize(("view", "width", "scheme"), VIEWS, ids=[view for view, _, _ in VIEWS])
@@ -185,6 +194,21 @@ def test_a_finding_and_its_words_lead_to_each_other_by_keyboard(browser: Any, fo
     assert (to_words, marked, back) == ("#words-1-1", "Fixed price", "#finding-1")
 
 
+def test_a_note_in_the_margin_stands_beside_its_words(browser: Any, folder: Path) -> None:
+    page = opened(browser, folder / "check.html")
+    words, note = (page.locator(name).bounding_box() for name in ("#d1-words-1-1 + mark", "#d1-finding-1"))
+    page.close()
+    assert abs(words["y"] - note["y"]) < 60
+    assert note["x"] > words["x"] + words["width"]
+
+
+def test_on_a_phone_a_note_stands_below_its_words(browser: Any, folder: Path) -> None:
+    page = opened(browser, folder / "check.html", 360)
+    words, note = (page.locator(name).bounding_box() for name in ("#d1-words-1-1 + mark", "#d1-finding-1"))
+    page.close()
+    assert 0 < note["y"] - words["y"] < 200
+
+
 def test_every_link_within_a_page_leads_somewhere(browser: Any, folder: Path) -> None:
     for name in PAGES:
         page = opened(browser, folder / name)
@@ -206,8 +230,9 @@ def test_the_index_leads_to_each_page_and_back(browser: Any, folder: Path) -> No
     assert (heading, back) == ("Quiet", "What to bid for")
 
 
-def test_headings_do_not_skip_a_level(browser: Any, folder: Path) -> None:
-    page = opened(browser, folder / PAGES[1])
+@pytest.mark.parametrize("name", [PAGES[1], PAGES[-1]])
+def test_headings_do_not_skip_a_level(browser: Any, folder: Path, name: str) -> None:
+    page = opened(browser, folder / name)
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5')].map(h => Number(h.tagName[1]))")
     page.close()
     assert levels[0] == 1

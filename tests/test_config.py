@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,15 @@ from tenders.errors import SettingsError
 
 def test_the_template_sets_exactly_the_defaults() -> None:
     assert parse(template(), Settings) == Settings()
+
+
+def test_the_examples_in_the_template_are_settings() -> None:
+    start = template().index("# [rules.W001]")
+    examples = re.sub(r"^# (?=\[|\w+ = )", "", template()[start:], flags=re.MULTILINE)
+    found = parse(examples, Settings)
+    assert found.rules == {"W001": {"severity": "warning", "max_weeks": 5}}
+    assert [override.path for override in found.overrides] == ["specialists/*"]
+    assert [(waiver.rule, waiver.until) for waiver in found.waivers] == [("T006", date(2027, 3, 31))]
 
 
 def test_the_template_explains_every_setting() -> None:

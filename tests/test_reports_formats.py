@@ -56,9 +56,9 @@ def written(form: Format, found: Assessment, colour: bool = False) -> dict[str, 
 
 class TestEveryFormat:
     def test_is_found_in_its_package(self) -> None:
-        assert set(formats()) == {"csv", "html", "json", "terminal", "text"}
+        assert set(formats()) == {"concise", "csv", "github", "html", "json", "junit", "markdown", "sarif", "terminal", "text"}
         assert offering("show") == ("html", "json", "terminal")
-        assert offering("check") == ("json", "text")
+        assert offering("check") == ("concise", "github", "html", "json", "junit", "markdown", "sarif", "text")
         assert offering("screen") == ("csv", "html", "json", "terminal")
 
     @pytest.mark.parametrize("name", sorted(formats()))
@@ -90,30 +90,8 @@ class TestEveryFormat:
         assert str(raised.value) == "the format “csv” cannot be used with “riffle show”: use html, json or terminal"
 
     def test_is_named_among_those_that_exist(self) -> None:
-        with pytest.raises(SettingsError, match="there is no format “pdf”: use csv, html, json, terminal or text"):
+        with pytest.raises(SettingsError, match=r"there is no format “pdf”: use concise, csv, .*terminal or text"):
             named("pdf")
-
-
-class TestText:
-    def test_a_finding_is_a_line_of_place_code_severity_and_message(self) -> None:
-        text = named("text").check([Checked(place="a.html", assessment=fixed_price())])
-        assert text == (
-            "a.html: Payment approach: C003 error: A fixed price is asked for a discovery.\n"
-            "    “Fixed price”\n"
-            "    Why: The supplier carries what nobody knows yet.\n"
-            "    Fix: Pay for time and materials with a cap.\n"
-            "\n"
-            "a.html: whole notice: T001 warning: No one is named.\n"
-            "    Why: Why T001 matters.\n"
-            "    Fix: The fix of T001.\n"
-            "\n"
-            "a.html: not tested, with the fields that the notice lacks: W004 (duration)\n"
-            "\n"
-            "1 file: 1 error and 1 warning. 1 rule could not be tested for want of a field.\n"
-        )
-
-    def test_nothing_found_is_said(self) -> None:
-        assert named("text").check([Checked(place="a.html", assessment=assessment(tender()))]) == "1 file: no findings.\n"
 
 
 class TestJson:

@@ -18,12 +18,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import ClassVar, Literal
 
+from reports.lines import NO_SOURCE, Source, Spot
 from scoring.assess import Assessment
 from scoring.comparison import Comparison
 from scoring.lift import Lift
 from scoring.policy import Check
 from tenders.discovery import units
 from tenders.errors import SettingsError
+from tenders.evidence import Evidence
+from tenders.parse import Unread
 
 Action = Literal["show", "check", "screen"]
 
@@ -31,13 +34,14 @@ Action = Literal["show", "check", "screen"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Out:
     """Where the text goes: columns of the terminal, whether it takes colour, whether pages lie beside an index, and whether
-    the findings that are folded away are wanted as well.
+    the findings that are folded away are wanted as well. `unread` is what the command could not read, and has told of.
     """
 
     width: int = 80
     colour: bool = False
     linked: bool = False
     everything: bool = False
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,8 @@ class Checked:
     """A file as the person named it, and what was found in it.
 
     `shown` says which findings are headlines and which are context; `notes` what is to be said of waivers and baseline;
-    `lifts` the changes that would help the ask most; `compared` what became of an older draft's findings.
+    `lifts` the changes that would help the ask most; `compared` what became of an older draft's findings; `source` is the
+    text of the file, in which lines are looked for.
     """
 
     place: str
@@ -54,6 +59,11 @@ class Checked:
     notes: tuple[str, ...] = ()
     lifts: tuple[Lift, ...] = ()
     compared: Comparison | None = None
+    source: Source = NO_SOURCE
+
+    def spot(self, evidence: Evidence) -> Spot | None:
+        """Where in the file some words stand, or None where it has no lines or they are not found."""
+        return self.source.spot(self.assessment.tender.document, evidence)
 
 
 PLAIN = Out()

@@ -1,4 +1,4 @@
-"""One page a notice, and an index of a set: self-contained, without script or outside request.
+"""One page a notice, an index of a set, and the page of a check: self-contained, without script or outside request.
 
 Everything that a buyer wrote goes through jinja2's escaping and, before it, through `visible` or `line`.
 """
@@ -8,15 +8,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from reports.brief import row, said, title
-from reports.formats import PLAIN, Format, Out
+from reports.checking import triage
+from reports.formats import PLAIN, Checked, Format, Out
 from reports.highlight import Mark, passages, place_of
+from reports.margin import margin
+from reports.remarks import common, rules_line, section, steps, uncounted
 from reports.safe import line, visible
 from reports.view import LOTS, basis, facts, glance, reading, same, shortened, standing, sum_of, tally_words
 from scoring.assess import Assessment
@@ -86,6 +89,51 @@ class Html(Format):
             as_of=day(found[0].as_of) if found else "no notice",
             rule_set=found[0].rule_set if found else "none",
         )
+
+    def check(self, results: Sequence[Checked], out: Out = PLAIN) -> str:
+        active = [finding for result in results for finding in result.assessment.lint.active]
+        files = count(len(results), "file")
+        first = results[0].assessment if results else None
+        return rendered(
+            "check.html",
+            heading=f"Check of {results[0].place if len(results) == 1 else files}",
+            summary="" if len(results) == 1 else f"{tally_words(active).capitalize()} in {files}. ",
+            unread=out.unread,
+            drafts=[draft(result, f"d{number}-") for number, result in enumerate(results, 1)],
+            section=section,
+            common=common,
+            uncounted=uncounted,
+            worst=worst,
+            has=lambda words: bool(words.strip(" -\u2013")),
+            as_of=day(first.as_of) if first else "no notice",
+            rule_set=first.rule_set if first else "none",
+        )
+
+
+def draft(result: Checked, prefix: str) -> Mapping[str, Any]:
+    """What the page shows of a file. Every name that links within it begins with the prefix."""
+    found, sorted_ = result.assessment, triage(result)
+    faults = (*sorted_.headlines, *sorted_.more)
+    beside = margin(found.tender.document, faults, sorted_.context)
+    return {
+        "prefix": prefix,
+        "place": result.place,
+        "title": title(found.tender),
+        "waterfall": found.waterfall,
+        "tally": tally_words(found.lint.active),
+        "notes": result.notes,
+        "headlines": beside.notes[: len(sorted_.headlines)],
+        "more": count(len(sorted_.more), "more finding") if sorted_.more else "",
+        "margin": beside,
+        "context": beside.notes[len(faults) :],
+        "common": result.shown.common,
+        "suppressed": sorted_.suppressed,
+        "lifts": steps(result),
+        "compared": result.compared,
+        "reading": tuple(reading(found.tender)),
+        "rules": rules_line(found.lint),
+        "skips": found.lint.skips,
+    }
 
 
 def file_names(found: Iterable[Assessment]) -> list[str]:

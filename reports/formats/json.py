@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, ClassVar
 
+from reports.checking import triage
 from reports.formats import PLAIN, Checked, Format, Out
-from reports.judged import decided, linted
+from reports.judged import compared, decided, linted
 from reports.safe import escaped
 from scoring.assess import Assessment
 
@@ -21,16 +23,32 @@ class Json(Format):
         return dumped(judged(found))
 
     def check(self, results: Sequence[Checked], out: Out = PLAIN) -> str:
-        return dumped(
-            [
-                {"path": result.place, "id": result.assessment.tender.id, "waterfall": result.assessment.waterfall}
-                | linted(result.assessment.lint)
-                for result in results
-            ]
-        )
+        return dumped([checked(result) for result in results])
 
     def screen(self, found: Sequence[Assessment], out: Out = PLAIN) -> str:
         return dumped([{key: value for key, value in judged(one).items() if key != "sections"} for one in found])
+
+
+def checked(result: Checked) -> dict[str, Any]:
+    """What a check says of a file. A finding's `kind` says where a person sees it: a headline, one of the rest (more), what
+    is common among real notices (context), or not counted (suppressed). Lines are null where the file has none.
+    """
+    found, sorted_ = result.assessment, triage(result)
+    said = linted(found.lint)
+    for values, finding in zip(said["findings"], found.lint.findings, strict=True):
+        values["kind"] = sorted_.kind(finding)
+        for place, evidence in zip(values["evidence"], finding.evidence, strict=True):
+            spot = result.spot(evidence)
+            place |= {"line": spot.line if spot else None, "column": spot.column if spot else None}
+    return {
+        "path": result.place,
+        "id": found.tender.id,
+        "waterfall": found.waterfall,
+        **said,
+        "notes": list(result.notes),
+        "lifts": [asdict(lift) for lift in result.lifts],
+        "compared": compared(result.compared) if result.compared else None,
+    }
 
 
 def judged(found: Assessment) -> dict[str, Any]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from io import StringIO
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from reports.brief import Row, row, title
+from reports.drawing import PAGE, SEVERITIES, drawn, item
 from reports.formats import PLAIN, Format, Out
 from reports.safe import line
 from reports.view import basis, facts, glance, reading, same, shortened, standing, sum_of, tally_words
 from scoring.assess import Assessment
-from scoring.finding import Severity
 from scoring.words import day, listed
 from tenders.evidence import Evidence
 
@@ -21,10 +20,7 @@ if TYPE_CHECKING:
 
 # From this width a notice takes one row of the table; below it, a row of figures and one of words.
 WIDE = 120
-# Text is read best in lines of no more than this.
-PAGE = 100
 VERDICTS = {"BID": "bold green", "REVIEW": "bold yellow", "NO BID": "bold red"}
-SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 STATES = {"passed": ("+", "green"), "failed": ("x", "bold red"), "not known": ("?", "yellow")}
 SPEAKS = {"for": ("+", "green"), "against": ("-", "yellow"), "stops": ("x", "bold red")}
 LEGEND = "Days: left to bid. Findings: E error, W warning, I info. A dash: not stated."
@@ -56,26 +52,6 @@ class Terminal(Format):
                 part(console, found)
 
         return drawn(draw, Out(width=min(out.width, PAGE), colour=out.colour))
-
-
-def drawn(draw: Callable[[Console], None], out: Out) -> str:
-    """What is drawn on a console as wide as the terminal, as text without spaces at its lines' ends."""
-    from rich.console import Console
-
-    console = Console(
-        file=StringIO(),
-        width=max(40, out.width),
-        force_terminal=out.colour,
-        color_system="standard" if out.colour else None,
-        no_color=not out.colour,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    draw(console)
-    text = console.file.getvalue()  # type: ignore[attr-defined]
-    return "\n".join(part.rstrip() for part in str(text).rstrip("\n").split("\n")) + "\n"
 
 
 def plain_table(**options: bool) -> Table:
@@ -134,20 +110,6 @@ def heading(console: Console, words: str) -> None:
     """A heading with a blank line before it."""
     console.print()
     console.print(words.upper(), style="bold")
-
-
-def item(console: Console, mark: str, style: str, words: str, after: str = "") -> None:
-    """A line that begins with a mark, wrapped beside it; `after` is said more quietly below."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(ratio=1, overflow="fold")
-    table.add_row(Text(mark, style=style), Text(line(words)))
-    if after:
-        table.add_row("", Text(line(after), style="dim"))
-    console.print(table)
 
 
 def quoted(evidence: Sequence[Evidence]) -> str:
