@@ -41,7 +41,7 @@ def checks(found: Iterable[Checked], policy: Policy, known: Path | None, *, comp
     """The files as they are to be reported. Raises SettingsError.
 
     `known` is a baseline file; where it is None the one in this folder counts, if there is one. Of two drafts of one ask
-    (or where `compared`) the first is the old one: only the new one is reported, with what became of the old one's findings.
+    the second is reported with what became of the first one's findings; where `compared`, the first file is only compared with.
     """
     place = known or (Path(baseline.FILE) if Path(baseline.FILE).is_file() else None)
     before = baseline.read(place) if place else baseline.Baseline()
@@ -49,7 +49,8 @@ def checks(found: Iterable[Checked], policy: Policy, known: Path | None, *, comp
     two = len(results) == 2 and alike(results[0].assessment.tender, results[1].assessment.tender)
     if len(results) > 1 and (compared or two):
         old, *new = results
-        results = [replace(one, compared=compare(old.place, old.assessment, one.assessment)) for one in new]
+        new = [replace(one, compared=compare(old.place, old.assessment, one.assessment)) for one in new]
+        results = new if compared else [old, *new]
     return [with_lifts(result, policy) for result in results] if len(results) <= FEW else results
 
 
