@@ -10,6 +10,7 @@ from typing import Literal
 from reports.formats import Checked
 from scoring import baseline
 from scoring.comparison import alike, compare
+from scoring.engine import rules
 from scoring.finding import Finding
 from scoring.lift import lifts
 from scoring.policy import Policy
@@ -67,11 +68,12 @@ def with_lifts(result: Checked, policy: Policy) -> Checked:
 
 
 def triage(result: Checked) -> Triage:
-    """A file's findings sorted. An error is never mere context, however common."""
+    """A file’s findings sorted: by severity, by weight in the score, the rarer first. An error is never mere context."""
     lint, shown = result.assessment.lint, result.shown
     context = [one for one in lint.active if one.rate and one.rate.share > shown.common and one.severity.value != "error"]
     faults = [one for one in lint.active if one not in context]
-    faults.sort(key=lambda one: (-one.severity.rank, one.rate.share if one.rate else 0.5, one.code))
+    weights = {rule.code: rule.weight for rule in rules()}
+    faults.sort(key=lambda one: (-one.severity.rank, -weights.get(one.code, 0), one.rate.share if one.rate else 0.5, one.code))
     return Triage(
         headlines=tuple(faults[: shown.headlines]),
         more=tuple(faults[shown.headlines :]),

@@ -74,7 +74,7 @@ class TestRemarks:
 class TestText:
     def test_a_quiet_file_is_a_few_lines(self, tmp_path: Path) -> None:
         assert written("text", quiet(tmp_path)) == (
-            "b.html: waterfall score 20 of 100, no findings\n"
+            "b.html:\nwaterfall score 20 of 100, no findings\n"
             "Discovery for the allotment waiting list\n"
             "\n"
             "Rules: 1 passed, 0 failed, 0 not applicable, 0 could not be tested.\n"
@@ -88,7 +88,7 @@ class TestText:
 
     def test_a_finding_has_its_clause_reason_fix_and_rate(self, tmp_path: Path) -> None:
         assert "\n\n".join(written("text", flood(tmp_path)).split("\n\n")[:2]) == (
-            "a.html: waterfall score 71 of 100, 1 error, 7 warnings and 1 info\n"
+            "a.html:\nwaterfall score 71 of 100, 1 error, 7 warnings and 1 info\n"
             "Discovery for the allotment waiting list\n"
             "\n"
             "a.html:Payment approach:250 C003 error: A fixed price is asked for.\n"
@@ -154,7 +154,7 @@ class TestText:
 
     def test_files_stand_one_after_another(self, tmp_path: Path) -> None:
         text = written("text", flood(tmp_path), quiet(tmp_path))
-        assert text.index("a.html: waterfall") < text.index("b.html: waterfall") < text.index("2 files: 1 error")
+        assert text.index("a.html:\nwaterfall") < text.index("b.html:\nwaterfall") < text.index("2 files: 1 error")
 
     @pytest.mark.parametrize("width", [40, 60, 80, 120])
     @pytest.mark.parametrize("colour", [False, True])

@@ -50,8 +50,9 @@ def of_file(console: Console, result: Checked, everything: bool) -> None:
 
     found = result.assessment
     faults = tally_words(found.lint.active)
-    words = f": waterfall score {found.waterfall} of 100, {faults}"
-    console.print(Words.assemble((line(result.place), "bold"), words, overflow="fold"))
+    # a path is kept whole, to be copied; nothing else is wider than the terminal
+    console.print(Words(f"{line(result.place)}:", style="bold", overflow="ignore", no_wrap=True), soft_wrap=True)
+    console.print(f"waterfall score {found.waterfall} of 100, {faults}")
     if found.tender.title:
         console.print(Words(line(title(found.tender)), style="dim", overflow="fold"))
     sorted_ = triage(result)
