@@ -9,23 +9,29 @@ from dataclasses import dataclass
 from scoring.finding import Severity
 from scoring.rule import Clause, Rule
 from scoring.rules.t003_no_knowledge_transfer import leaves_something
+from scoring.rules.w006_solution_already_chosen import was_tried
 from scoring.sayings import affirmed
+from tenders.cues import Hit
 from tenders.evidence import Evidence
 from tenders.tender import Tender
 
 DESCRIBES = ("title", "summary", "outcome", "text")
 ELSEWHERE = ("backgroundInformation", "workAlreadyDone", "additionalTerms", "workingArrangements")
 
-MADE = ("built", "developed", "implemented", "written", "coded")
+# A name written as only products are, with a capital inside: "ServiceNow". Departments (DfE) and trades (DevOps) are shorter.
+BRAND = re.compile(r"\b(?!Mc|Mac|Java|Type|Git|Linked|You)(?=\w{7})[A-Za-z]*[a-z][A-Z]\w*")
+MADE = ("built", "developed", "implemented", "written", "coded", "delivered", "hosted", "configured", "deployed")
 BUILT_IN = re.compile(
     rf"(?i:\b(?:must|shall|has to|have to|will have to|needs? to|is to|are to) be (?:{'|'.join(MADE)})"
-    r" (?:in|on|with|using) (?:the )?)(?!GOV|GDS|NHS|UK\b|England|London|Scotland|Wales)[A-Z][\w.]+"
+    r" (?:(?:up)?on|in|with|using) (?:the )?)(?!GOV|GDS|NHS|UK\b|England|London|Scotland|Wales|[A-Z]\w+day\b|Q\d)[A-Z][\w.]+"
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class TechMandated(Rule):
     """Looks for a product by name in the title, summary or problem, or demanded elsewhere, without "or equivalent".
+
+    Names that the lexicon does not know are told by a capital inside. What users have tried already is let off.
 
     A live service runs on something, and naming that is a fact. In work that has yet to be designed a brand name
     decides the design, the suppliers who can bid and the price.
@@ -47,13 +53,14 @@ class TechMandated(Rule):
     sources = ("18F: De-risking Government Technology", "Digital Outcomes and Specialists 5: buyer questions")
 
     def check(self, tender: Tender) -> Iterator[Clause]:
-        if set(tender.bought) == {"live"} or not leaves_something(tender):
+        if set(tender.bought) == {"live"} or not leaves_something(tender) or was_tried(tender):
             return
         cues, everywhere = tender.cues, (*DESCRIBES, *ELSEWHERE)
         asked_for = {hit.place for hit in cues.apart(("scope.product",), unless=("scope.open", "scope.present"), within=DESCRIBES)}
         demanded = {hit.place for hit in affirmed(cues.apart(("scope.demanded",), unless=("scope.open",), within=everywhere))}
-        brands = affirmed(hit for hit in cues.find("scope.product", within=everywhere) if is_name(hit.words))
-        named = [hit for hit in brands if hit.place in asked_for | demanded]
+        products = affirmed(hit for hit in cues.find("scope.product", within=everywhere) if is_name(hit.words))
+        named = [hit for hit in products if hit.place in asked_for | demanded]
+        named += [hit for hit in affirmed(brands(tender)) if hit.place in demanded]
         found = (*(hit.clause for hit in named), *built_in(tender))
         if found:
             severity = Severity.ERROR if "discovery" in tender.bought else Severity.WARNING
@@ -63,6 +70,13 @@ class TechMandated(Rule):
 def is_name(words: str) -> bool:
     """Whether words are written as a name is: an oracle in small letters is no product."""
     return words != words.lower()
+
+
+def brands(tender: Tender) -> Iterator[Hit]:
+    """Names that are written as only products are, whether or not the lexicon knows them."""
+    for section in tender.document.having(*DESCRIBES, *ELSEWHERE):
+        for found in BRAND.finditer(section.text):
+            yield Hit("brand", section, found.start(), found.end())
 
 
 def built_in(tender: Tender) -> Iterator[Evidence]:

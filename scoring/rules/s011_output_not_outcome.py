@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.purposes import has_results, tells_of_the_world
 from scoring.rule import Clause, Rule
 from tenders.tender import Tender
 
@@ -15,6 +16,8 @@ TELLS = ("outcome", "backgroundInformation", "summary", "endUsers")
 @dataclass(frozen=True, kw_only=True)
 class OutputNotOutcome(Rule):
     """Looks for a notice that names no result for anybody: neither a problem nor something that would be better.
+
+    It is raised only where every sentence of the problem and of the reason is about the work itself.
 
     A supplier can only aim at what is stated. Where the result is the output, nobody can say afterwards whether the
     money was well spent.
@@ -40,6 +43,7 @@ class OutputNotOutcome(Rule):
     sources = ("The Digital, Data and Technology Playbook, 2023", "18F: De-risking Government Technology")
 
     def check(self, tender: Tender) -> Iterator[Clause]:
-        if not tender.cues.find("purpose.problem", "purpose.benefit", "purpose.aid", within=TELLS):
+        told = any(has_results(tender, field) for field in TELLS) or tender.cues.find("purpose.aid", within=TELLS)
+        if not told and not tells_of_the_world(tender, "outcome") and not tells_of_the_world(tender, "backgroundInformation"):
             section = tender.document.get("outcome")
             yield Clause(evidence=(section.whole(),) if section else ())

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.purposes import has_results, tells_of_the_world
 from scoring.rule import Clause, Rule
 from scoring.rules.t003_no_knowledge_transfer import leaves_something
 from tenders.tender import Tender
 
-# A figure is evidence of a problem, whatever its words: "31% give up", "a bill of £1.3m", "612 of perhaps 4,000".
-FIGURE = re.compile(r"\d\s?(?:%|per ?cent\b)|£\s?\d|\b\d[\d,.]*\s+(?:out of|of|in)\s+(?:\w+\s+)?\d", re.IGNORECASE)
+TOLD_IN = ("outcome", "backgroundInformation")
 
 
 @dataclass(frozen=True, kw_only=True)
 class NoProblem(Rule):
     """Looks for a "Problem to be solved" of a few words that names neither what is wrong nor who it is wrong for.
+
+    The answer on why the work is done may make up for it: a trouble, a result or a figure there counts, and so does any
+    sentence that is about something other than the work, its documents and its staff.
 
     Most suppliers asked in a survey said that the notices they saw did not explain the problem. Without one they can
     only price what is asked for. Work whose purpose is in its name (an audit, a test, a licence) is let off.
@@ -52,7 +54,7 @@ class NoProblem(Rule):
             section
             and len(section.text.split()) < self.min_words
             and leaves_something(tender)
-            and not FIGURE.search(section.text)
-            and not tender.cues.find("purpose.problem", "purpose.benefit", "purpose.aid", within=("outcome",))
+            and not tender.cues.find("purpose.aid", within=("outcome",))
+            and not any(has_results(tender, field) or tells_of_the_world(tender, field) for field in TOLD_IN)
         ):
             yield Clause(evidence=(section.whole(),))

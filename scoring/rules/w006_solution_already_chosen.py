@@ -32,7 +32,8 @@ class SolutionAlreadyChosen(Rule):
     """Looks for a kind of solution (a portal, an app, a platform) that is settled while the work is at its start.
 
     Two things raise it: an answer named in the title of work that is not past discovery, or words that say a choice
-    has been made without users having tried it. Words that leave the choice open clear it.
+    has been made without users having tried it. Words that leave the choice open clear it, and so does a trial with the
+    people who will use it. That nothing was tried with them is a fault only where a discovery and an alpha are past.
 
     Bad: "The committee voted for a chatbot in May; the supplier will make it."
     Good: "A chatbot was suggested in May. We are not tied to it."
@@ -52,21 +53,30 @@ class SolutionAlreadyChosen(Rule):
 
     def check(self, tender: Tender) -> Iterator[Clause]:
         cues = tender.cues
-        untested = cues.find("scope.untested", within=EVERYWHERE)
-        if untested:
-            yield Clause(evidence=tuple(hit.clause for hit in untested[:2]))
+        kinds = affirmed(cues.apart(("scope.answer",), unless=("scope.open",), within=EVERYWHERE))
+        answers = (*kinds, *affirmed(cues.apart(("scope.product",), unless=("scope.open",), within=EVERYWHERE)))
+        closed = cues.find("scope.sole", within=EVERYWHERE)
+        if not {"discovery", "alpha"} & set(tender.bought):
+            closed += cues.find("scope.untested", within=EVERYWHERE)
+        if closed:
+            yield Clause(evidence=tuple(hit.clause for hit in closed[:2]))
             return
-        if not is_early(tender) or cues.find("scope.undecided", within=EVERYWHERE):
+        if not is_early(tender) or cues.find("scope.undecided", within=EVERYWHERE) or was_tried(tender):
             return
-        answers = affirmed(cues.apart(("scope.answer", "scope.product"), unless=("scope.open",), within=EVERYWHERE))
         choices = affirmed(cues.find("scope.demanded", within=EVERYWHERE))
         decided = [choice for choice in choices if any(is_object(choice, answer) for answer in answers)]
         makes = affirmed(cues.apart(("scope.to_make",), unless=("scope.present", "scope.open"), within=MADE_IN))
-        decided += [make for make in makes if any(follows(make, answer) for answer in answers)]
+        # A product by name that is to be made or set up is another rule's matter.
+        decided += [make for make in makes if any(follows(make, kind) for kind in kinds)]
         present = {hit.place for hit in cues.find("scope.present", within=("title", "summary"))}
         titled = [hit for hit in answers if is_headline(hit) and hit.place not in present]
         if decided or titled:
             yield Clause(evidence=tuple(dict.fromkeys(hit.clause for hit in (*decided, *titled)))[:3])
+
+
+def was_tried(tender: Tender) -> bool:
+    """Whether people who will use it have tried it."""
+    return bool(affirmed(tender.cues.find("scope.tried", within=EVERYWHERE)))
 
 
 def is_headline(hit: Hit) -> bool:

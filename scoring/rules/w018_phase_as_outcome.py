@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.purposes import has_results
 from scoring.rule import Clause, Rule
 from tenders.tender import Tender
 
 
 @dataclass(frozen=True, kw_only=True)
 class PhaseAsOutcome(Rule):
-    """Looks for a problem statement whose only result is that the phase, its report or a team is delivered.
+    """Looks for a problem, and a reason, whose only result is that the phase, its report or a team is delivered.
 
     A discovery that is done because the standard asks for one leaves its team hunting for scope half way through.
 
@@ -39,9 +40,6 @@ class PhaseAsOutcome(Rule):
     def check(self, tender: Tender) -> Iterator[Clause]:
         cues = tender.cues
         own_sake = cues.find("purpose.own_sake", within=("outcome",))
-        results = (
-            *cues.find("purpose.problem", "purpose.benefit", within=("outcome",)),
-            *cues.apart(("purpose.aid",), unless=("purpose.own_sake",), within=("outcome",)),
-        )
-        if own_sake and not results:
+        helped = cues.apart(("purpose.aid",), unless=("purpose.own_sake",), within=("outcome",))
+        if own_sake and not helped and not any(has_results(tender, field) for field in ("outcome", "backgroundInformation")):
             yield Clause(evidence=tuple(dict.fromkeys(hit.clause for hit in own_sake[:2])))
