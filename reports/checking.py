@@ -11,9 +11,9 @@ from reports.formats import Checked
 from scoring import baseline
 from scoring.comparison import alike, compare
 from scoring.engine import rules
-from scoring.finding import Finding
+from scoring.finding import Finding, LintResult
 from scoring.lift import lifts
-from scoring.policy import Policy
+from scoring.policy import Check, Policy
 
 # Working lifts out means reading a draft a dozen times: done for a draft or a few, not for a folder of hundreds.
 FEW = 5
@@ -68,8 +68,12 @@ def with_lifts(result: Checked, policy: Policy) -> Checked:
 
 
 def triage(result: Checked) -> Triage:
-    """A file’s findings sorted: by severity, by weight in the score, the rarer first. An error is never mere context."""
-    lint, shown = result.assessment.lint, result.shown
+    """A file's findings sorted."""
+    return sorted_out(result.assessment.lint, result.shown)
+
+
+def sorted_out(lint: LintResult, shown: Check) -> Triage:
+    """Findings sorted: by severity, by weight in the score, the rarer first. An error is never mere context."""
     context = [one for one in lint.active if one.rate and one.rate.share > shown.common and one.severity.value != "error"]
     faults = [one for one in lint.active if one not in context]
     weights = {rule.code: rule.weight for rule in rules()}
@@ -80,6 +84,12 @@ def triage(result: Checked) -> Triage:
         context=tuple(context),
         suppressed=tuple(one for one in lint.findings if one.suppressed),
     )
+
+
+def ordered(lint: LintResult) -> LintResult:
+    """A result with its findings in the order in which a reader needs them: what is common, or does not count, last."""
+    found = sorted_out(lint, Check())
+    return replace(lint, findings=(*found.headlines, *found.more, *found.context, *found.suppressed))
 
 
 def worst(results: Sequence[Checked]) -> int:

@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from reports.brief import row, said, title
-from reports.checking import triage
+from reports.checking import ordered, triage
 from reports.formats import PLAIN, Checked, Format, Out
 from reports.highlight import Mark, passages, place_of
 from reports.margin import margin
@@ -40,7 +40,7 @@ class Html(Format):
     name: ClassVar[str] = "html"
 
     def show(self, found: Assessment, out: Out = PLAIN) -> str:
-        tender, result = found.tender, found.lint
+        tender, result = found.tender, ordered(found.lint)
         every = tuple(passages(tender.document, result.findings))
 
         def place(evidence: Evidence) -> int | None:

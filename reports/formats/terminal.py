@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from reports.brief import Row, row, title
+from reports.checking import sorted_out
 from reports.drawing import PAGE, SEVERITIES, drawn, item
 from reports.formats import PLAIN, Format, Out
 from reports.safe import line
 from reports.view import basis, facts, glance, reading, same, shortened, standing, sum_of, tally_words
 from scoring.assess import Assessment
+from scoring.policy import Check
 from scoring.words import day, listed
 from tenders.evidence import Evidence
 
@@ -193,7 +195,8 @@ def findings(console: Console, found: Assessment) -> None:
 
     result = found.lint
     heading(console, f"Findings: {tally_words(result.findings)}")
-    for number, finding in enumerate(result.findings):
+    sorted_ = sorted_out(result, Check())
+    for number, finding in enumerate((*sorted_.headlines, *sorted_.more)):
         if number:
             console.print()
         style = SEVERITIES[finding.severity]
@@ -203,6 +206,9 @@ def findings(console: Console, found: Assessment) -> None:
         for name, words in parts:
             if words and words != "-":
                 item(console, f"  {name:3}", "dim", words)
+    if sorted_.context:
+        common = listed(f"{finding.code} ({line(finding.message).rstrip('.')})" for finding in sorted_.context)
+        console.print(Text(f"\nMost notices have these as well: {common}.", style="dim"))
     if not result.findings:
         console.print("No rule found anything.")
 
