@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tenders.evidence import Evidence
-from tenders.tender import Phase, Tender
+from tenders.tender import Length, Phase, Tender
 from tenders.terms import terms
 
 # Where a phase's own length is often hidden.
@@ -50,12 +50,23 @@ def contract(tender: Tender) -> Timebox | None:
     spread = spread_over(tender, span.evidence)
     if spread:
         return spread
+    if span.length and is_effort(tender, span.length):
+        return None
     if span.length and span.length.weeks is not None:
         return Timebox(weeks=span.length.weeks, evidence=span.evidence)
     start = tender.start.value if tender.start else tender.closes.value.date() if tender.closes else None
     if span.end_date and start and span.end_date > start:
         return Timebox(weeks=Decimal((span.end_date - start).days) / 7, evidence=span.evidence)
     return None
+
+
+def is_effort(tender: Tender, length: Length) -> bool:
+    """Whether the same length is called effort elsewhere: five days of effort may be spread over a month."""
+    return length.unit == "days" and any(
+        term.length == length and EFFORT.match(section.text[term.end :])
+        for section in tender.document.having(*SAID_IN)
+        for term in terms(section.text)
+    )
 
 
 def spread_over(tender: Tender, evidence: tuple[Evidence, ...]) -> Timebox | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.payment import is_fixed
 from scoring.places import WORK
 from scoring.rule import Clause, Rule
 from scoring.sayings import TOLD, asked, is_denied
@@ -25,6 +26,11 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 # Words of things that fall due. Three dates on which it rained are no schedule.
+# A thing that is to be there by a date, told from the term of the work.
+MADE_BY = re.compile(
+    rf"\b(?:delivered|made|launched|released|live|built|handed over|provided) by (?:the )?(?:end of )?{DATE.pattern}", re.IGNORECASE
+)
+MERE = re.compile(r"(?:(?:key|project|delivery) )?milestones?\b(?! payments?)", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
 FALLS_DUE = re.compile(
     r"\b(?:by|due|deliver\w*|designs?|build|built|tests?|testing|tested|releases?|prototypes?|launch\w*|go[- ]live|train\w*|draft|"
@@ -38,7 +44,8 @@ class DatedDeliverables(Rule):
     """Looks for a list of outputs with dates, or for payment and acceptance by milestone and sign-off.
 
     Progress that is shown by signed documents hides whether anything works. Frequent working software shows it, and
-    a detailed schedule written before the work starts is wrong from its first week.
+    a detailed schedule written before the work starts is wrong from its first week. Milestones of a programme that are
+    only told as background to work paid by the day are left alone.
 
     Bad: "Design report by 3 March, test plan by 24 March, release by 14 April; payment follows each signature."
     Good: "The licence year starts in October. What is ready by then is settled fortnight by fortnight."
@@ -66,7 +73,7 @@ class DatedDeliverables(Rule):
             yield Clause(evidence=tuple(dict.fromkeys(found))[:3])
 
     def dated(self, section: Section) -> Iterator[Evidence]:
-        """A sentence with dates enough on which things fall due, or lines with one such date each."""
+        """A sentence with dates enough on which things fall due, or lines that have as many together."""
         if not DIGIT.search(section.text):
             return
         due = [
@@ -74,10 +81,13 @@ class DatedDeliverables(Rule):
             for extent, said in said_in(section, DIGIT)
             if FALLS_DUE.search(said) and not TOLD.search(said)
         ]
-        single = [extent for dates, extent in due if dates == 1]
         yield from (section.cite(extent.start, extent.end) for dates, extent in due if dates >= self.max_dates)
+        single = [extent for dates, extent in due if dates == 1]
+        bound = [(len(MADE_BY.findall(section.text, *extent)), extent) for _, extent in due]
         if len(single) >= self.max_dates:
             yield from (section.cite(extent.start, extent.end) for extent in single)
+        elif sum(dates for dates, _ in bound) >= self.max_dates:
+            yield from (section.cite(extent.start, extent.end) for dates, extent in bound if 0 < dates < self.max_dates)
 
 
 def said_in(section: Section, mark: re.Pattern[str]) -> Iterator[tuple[Extent, str]]:
@@ -91,6 +101,8 @@ def signed_off(tender: Tender) -> Iterator[Evidence]:
     cues = tender.cues
     outputs = {hit.place for hit in cues.find("scope.deliverable", "scope.paid")}
     for hit in asked((*cues.find("scope.milestones", within=WORK), *cues.find("scope.signature", within=WORK))):
+        if hit.section.field == "backgroundInformation" and MERE.match(hit.words) and not is_fixed(tender):
+            continue  # the programme's dates, told to those who are paid by the day
         if hit.cue == "scope.milestones" or hit.place in outputs:
             yield hit.clause
 

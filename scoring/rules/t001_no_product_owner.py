@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scoring.finding import Severity
 from scoring.places import OWN_SIDE
 from scoring.rule import Clause, Rule
+from scoring.rules.t003_no_knowledge_transfer import leaves_something
 from scoring.sayings import affirmed
 from tenders.cues import Hit
 from tenders.tender import Tender
@@ -18,7 +19,8 @@ class NoProductOwner(Rule):
     """Looks for a product owner, service owner or other deciding role on the buyer's side, and finds none.
 
     A team that learns has to be able to change course, and somebody has to have the authority to say so. A project or
-    delivery manager does not. Roles that the supplier is asked to bring do not count.
+    delivery manager does not. Roles that the supplier is asked to bring do not count. Work that changes no course and
+    leaves nothing behind (an audit, a licence) is let off. Of one specialist who joins a team it is only a remark.
 
     Bad: "Our side: one project manager, part time, and an analyst."
     Good: "Our side: the product owner, with us on four days out of five, who sets priorities; and an analyst."
@@ -41,8 +43,12 @@ class NoProductOwner(Rule):
     sources = ("18F: State Software Budgeting Handbook", "US Digital Services Playbook, play 6")
 
     def check(self, tender: Tender) -> Iterator[Clause]:
-        if not deciders(tender):
-            yield Clause(evidence=tender.existing_team.evidence if tender.existing_team else ())
+        if leaves_something(tender) and not deciders(tender):
+            one_person = tender.lot is not None and tender.lot.value == "digital-specialists"
+            yield Clause(
+                evidence=tender.existing_team.evidence if tender.existing_team else (),
+                severity=Severity.INFO if one_person else Severity.WARNING,
+            )
 
 
 def deciders(tender: Tender) -> tuple[Hit, ...]:

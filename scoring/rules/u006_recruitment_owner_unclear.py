@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.research import are_at_hand
 from scoring.rule import Clause, Rule
 from scoring.timebox import SHORT_DISCOVERY, of_phase
 from tenders.tender import Tender
@@ -16,7 +17,7 @@ class RecruitmentOwnerUnclear(Rule):
     """Looks for research with users that is asked for as work, with nothing on who finds the people or opens the door.
 
     Most notices are silent on this, and it is a real cost: recruiting, incentives and lost weeks fall on whoever did
-    not think of it.
+    not think of it. A team or group of the buyer's own that is named, and works with the supplier, need not be found.
 
     Bad: "The supplier will test the service with users."
     Good: "We recruit and pay participants; the supplier says whom it needs two weeks ahead."
@@ -43,5 +44,5 @@ class RecruitmentOwnerUnclear(Rule):
         box = of_phase(tender, "discovery") if "discovery" in tender.bought else None
         if box and box.weeks <= SHORT_DISCOVERY:
             return  # W003 says it, with the time
-        if research.ask == "activity" and research.who_recruits == "not_stated":
+        if research.ask == "activity" and research.who_recruits == "not_stated" and not are_at_hand(tender):
             yield Clause(evidence=research.evidence[:2])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.research import are_at_hand
 from scoring.rule import Clause, Rule
 from scoring.timebox import SHORT_DISCOVERY, of_phase
 from tenders.tender import Tender
@@ -16,7 +17,8 @@ class ShortAndNoRecruitment(Rule):
     """Looks for a discovery of six weeks or less that asks for research with users and names nobody who recruits them.
 
     Recruiting takes a week or more before the first session, and a researcher sees about six people a day at most.
-    A short discovery that starts by looking for people to talk to spends its time on that.
+    A short discovery that starts by looking for people to talk to spends its time on that. A team of the buyer's own that
+    is named as the users and works beside the supplier has been found.
 
     Bad: "Four weeks. The supplier will interview applicants."
     Good: "Four weeks. We have booked 12 applicants for weeks one and two."
@@ -44,6 +46,8 @@ class ShortAndNoRecruitment(Rule):
     def check(self, tender: Tender) -> Iterator[Clause]:
         research = tender.user_research
         if "discovery" not in tender.bought or research.ask != "activity" or research.who_recruits != "not_stated":
+            return
+        if are_at_hand(tender):
             return
         box = of_phase(tender, "discovery")
         if box and box.weeks <= self.max_weeks:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.phases import named
 from scoring.rule import Clause, Rule
 from scoring.sayings import is_denied
 from tenders.tender import Tender
@@ -19,7 +20,7 @@ class NoStopOption(Rule):
     """Looks for a contract that buys two phases and says nothing of a decision, review, assessment or break between them.
 
     The end of a phase is where the work may stop, extend, start again or go on. If nothing says so, stopping looks
-    like failure and nobody does it.
+    like failure and nobody does it. Where the notice names no phase that it buys, nothing is raised.
 
     Bad: "The supplier will go from alpha to beta without a pause."
     Good: "The board meets after the alpha to look at what was learned, and to say whether a beta makes sense."
@@ -39,7 +40,7 @@ class NoStopOption(Rule):
     sources = ("Government Service Design Manual, 2016: discovery", "GOV.UK Service Manual: How the alpha phase works")
 
     def check(self, tender: Tender) -> Iterator[Clause]:
-        if len(tender.bought) == 2 and not has_stop(tender):
+        if len(tender.bought) == 2 and named(tender) and not has_stop(tender):
             yield Clause(evidence=tender.phases.evidence if tender.phases else ())
 
 
