@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,13 +12,18 @@ from scoring.rules.t003_no_knowledge_transfer import leaves_something
 from tenders.fields import CRITERIA
 from tenders.tender import Tender
 
+# In an answer, "owned by" tells of whatever was asked about: a task, a budget.
+OWNED_BY = re.compile(r"own(?:s|ed)? by\b", re.IGNORECASE)
+BUILT_IN = ("title", "summary", "outcome", "backgroundInformation", "text")
+
 
 @dataclass(frozen=True, kw_only=True)
 class IpOpenSourceSilent(Rule):
     """Looks for an alpha, beta or live service that is bought with no word on who owns what is made or whether it is open.
 
     New code made for the public should be open and may be used again; whoever owns it decides. A notice that asks for
-    the Service Standard or the Technology Code of Practice has said so. Skill in open source, asked of bidders, has not.
+    the Service Standard or the Technology Code of Practice has said so, and a published answer counts. Skill in open
+    source, asked of bidders, has not. Where people are lent and nothing is built, there is nothing to own.
 
     Bad: nothing.
     Good: "All code is published under an open licence as it is written, and the council owns the rest."
@@ -34,11 +40,19 @@ class IpOpenSourceSilent(Rule):
     sources = ("Digital Service Standard, point 8", "US Digital Services Playbook, play 5")
 
     def applies(self, tender: Tender) -> bool:
-        return bool({"alpha", "beta", "live"} & set(tender.bought)) and leaves_something(tender)
+        made = "alpha" in tender.bought or bool(tender.cues.find("work.build", within=BUILT_IN))
+        return made and bool({"alpha", "beta", "live"} & set(tender.bought)) and leaves_something(tender)
 
     def check(self, tender: Tender) -> Iterator[Clause]:
         said = tender.cues.find("terms_of_contract.ownership", without=("essentialRequirements", "niceToHaveRequirements", "title"))
         open_code = tender.cues.find("terms_of_contract.open_code")
         skill_only = all(hit.section.field in CRITERIA and "source" in hit.words.lower() for hit in open_code)
-        if not said and skill_only:
+        if not said and skill_only and not is_answered(tender):
             yield Clause(evidence=tender.phases.evidence[:2] if tender.phases else ())
+
+
+def is_answered(tender: Tender) -> bool:
+    """Whether a published answer, and not only the question, speaks of who owns what is made or of open code."""
+    hits = tender.cues.find("terms_of_contract.ownership", "terms_of_contract.open_code", within=("",))
+    told = [hit.words for hit in hits if not OWNED_BY.match(hit.words)]
+    return any(words in asked.answer for words in told for asked in tender.questions)

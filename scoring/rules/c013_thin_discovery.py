@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scoring.finding import Severity
+from scoring.research import are_at_hand, are_staff
 from scoring.rule import Clause, Rule
 from scoring.timebox import of_phase
 from scoring.words import count, pounds
@@ -23,7 +24,7 @@ class ThinDiscovery(Rule):
 
     Such a sum pays a small team. It does not pay recruiting and incentives as well, and the notice does not say who
     does. The three have to come together: the sum, research that is asked for, and recruiting that is left open.
-    The sum is taken without VAT.
+    The sum is taken without VAT. Where the users are the buyer's own people, nobody has to be paid.
 
     Bad: "£45,000 for an eight-week discovery. You will interview carers."
     Good: "£45,000 for an eight-week discovery. You will interview carers. We recruit and pay them from another budget."
@@ -48,12 +49,17 @@ class ThinDiscovery(Rule):
 
     def check(self, tender: Tender) -> Iterator[Clause]:
         high, research, budget = most(tender), tender.user_research, tender.budget
-        if high is None or budget is None or research.who_recruits != "not_stated":
+        if high is None or budget is None or research.who_recruits != "not_stated" or is_free(tender):
             return
         sum_ = thin_sum(tender, high, self.most_in_all, self.most_a_week)
         if sum_:
             message = f"The discovery has {sum_}, excluding VAT, for a team and its research, and nothing says who recruits."
             yield Clause(evidence=(*budget.evidence, *research.evidence[:1]), message=message)
+
+
+def is_free(tender: Tender) -> bool:
+    """Whether those to talk to are the buyer's own people, who are neither sought nor paid."""
+    return are_at_hand(tender) or are_staff(tender)
 
 
 def thin_sum(tender: Tender, high: Decimal, most_in_all: int, most_a_week: int) -> str:

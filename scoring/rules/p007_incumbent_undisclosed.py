@@ -23,6 +23,10 @@ ASKED = re.compile(
     r"\bincumbent|\b(?:current|existing|previous|outgoing) (?:\w+ )?(?:suppliers?|providers?|partners?|contractors?)",
     re.IGNORECASE,
 )
+# "The present contract (Elder Systems)", "bought through a reseller".
+HELD = re.compile(
+    r"\b(?i:existing|current|present)\s+(?:[\w-]+\s+){0,3}(?i:contracts?)\b[^\n]{0,200}?(?:\((?=[A-Z][a-z])|(?i:\bre-?sellers?\b))"
+)
 # Somebody named after "built by", "awarded to": a capital letter that begins no month.
 NAMED = re.compile(
     r"\W+(?:(?:the|our|an?)\s+)?(?!(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|Q\d|Easter|Christmas)[a-z]*\b)[A-Z][\w&.'’-]*"
@@ -86,5 +90,7 @@ def is_disclosed(tender: Tender) -> bool:
     if cues.apart(("competition.supplier_word",), unless=("competition.sought_supplier",), within=SIDE):
         return True
     if any(NAMED.match(hit.section.text, hit.end) for hit in cues.find("competition.work_by", within=BODY)):
+        return True
+    if any(HELD.search(section.text) for section in tender.document.having(*BODY)):
         return True
     return any(ASKED.search(asked.question) and asked.answer.strip() for asked in tender.questions)

@@ -39,7 +39,7 @@ class PartialPoints(Rule):
     as much as an essential.
 
     A buyer who gives points to one criterion must give them to all, and fewer to a nice-to-have than to an essential.
-    Where nobody prints points there is nothing to check.
+    Where nobody prints points there is nothing to check, and a proposal whose points add up to a hundred is marked by itself.
 
     Bad: "Experience of payments (10 points)", "Experience of maps", and a nice-to-have with 15 points.
     Good: "Experience of payments (10 points)", "Experience of maps (10 points)", and a nice-to-have with 5 points.
@@ -71,7 +71,7 @@ class PartialPoints(Rule):
                 message = f"{len(bare)} of {count(len(listed), f'{name} criterion', f'{name} criteria')} "
                 message += f"{'has' if len(bare) == 1 else 'have'} no points, and the others do."
                 yield Clause(evidence=bare[:3], message=message)
-        technical = {field: scored[field] for field in TECHNICAL if field in scored}
+        technical = {field: scored[field] for field in TECHNICAL if field in scored and not is_whole(tender, field)}
         none = [field for field, (total, without) in technical.items() if len(without) == total]
         if none and len(none) < len(technical):
             some = listed_words(f"{LISTS[field]} criteria" for field in technical if field not in none)
@@ -81,6 +81,15 @@ class PartialPoints(Rule):
             evidence = tuple(technical[field][1][0] for field in none)
             yield Clause(evidence=evidence, message=message, severity=Severity.WARNING)
         yield from upside_down(criteria(tender, "essentialRequirements"), criteria(tender, "niceToHaveRequirements"))
+
+
+def is_whole(tender: Tender, field: str) -> bool:
+    """Whether the proposal's points add up to a hundred or to what technical competence weighs: it is then marked by itself."""
+    if field != "successCriteria":
+        return False
+    points = [worth(words) for words in criteria(tender, field)]
+    weights = tender.weightings.value.values() if tender.weightings else ()
+    return None not in points and sum(filter(None, points)) in {Decimal(100), *weights}
 
 
 def upside_down(essential: Iterable[Evidence], nice: Iterable[Evidence]) -> Iterator[Clause]:

@@ -59,7 +59,7 @@ class RequirementWall(Rule):
             return
         counted = list(self.walls(tender))
         if counted:
-            yield Clause(evidence=tuple(counted[:3]))
+            yield Clause(evidence=tuple(dict.fromkeys(counted))[:3])
             return
         if sum(section.low.count(word) for section in tender.document.having(*WORK) for word in OBLIGING) <= self.max_obliged:
             return

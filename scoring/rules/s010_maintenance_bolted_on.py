@@ -24,6 +24,8 @@ NEAR = 50
 OTHERS = re.compile(
     r"\b(?:term|contract|initial|build|development|develop|deliver\w*|design|discovery|alpha|beta|launch)\b", re.IGNORECASE
 )
+# What makes one sum of it: "includes" says so of money only.
+MONEY = re.compile(r"£|\b(?:prices?|priced|costs?|fees?|sum|budget|charges?)\b", re.IGNORECASE)
 BUILT_IN = ("title", "summary", "outcome", "text")
 
 
@@ -58,12 +60,23 @@ class MaintenanceBoltedOn(Rule):
     def check(self, tender: Tender) -> Iterator[Clause]:
         cues = tender.cues
         free = {hit.place for hit in cues.find("terms_of_contract.upkeep_free")}
-        one_fee = {hit.place for hit in cues.find("terms_of_contract.one_fee")}
+        one_fee = {
+            hit.place
+            for hit in cues.find("terms_of_contract.one_fee")
+            if hit.section.field == "budgetRange" or MONEY.search(hit.said)
+        }
         found = [hit for hit in asked(cues.find("terms_of_contract.upkeep", within=WORK)) if hit.place not in free]
         for hit in found:
-            if self.lasts(hit) and (is_fixed(tender) or hit.place in one_fee):
-                payment = tender.payment_approach
-                yield Clause(evidence=(hit.clause, *(payment.evidence if payment and is_fixed(tender) else ())))
+            if not self.lasts(hit):
+                continue
+            payment = tender.payment_approach
+            if is_fixed(tender):
+                yield Clause(evidence=(hit.clause, *(payment.evidence if payment else ())))
+                return
+            if hit.place in one_fee:
+                yield Clause(
+                    evidence=(hit.clause,), message="Years of support or hosting and the build before them are in one sum."
+                )
                 return
 
     def lasts(self, hit: Hit) -> bool:

@@ -41,4 +41,6 @@ class TransferVague(Rule):
     def check(self, tender: Tender) -> Iterator[Clause]:
         transfer = tender.knowledge_transfer
         if transfer.ask == "vague" and leaves_something(tender):
-            yield Clause(evidence=transfer.evidence)
+            told = {hit.clause for hit in tender.cues.find("transfer.receiver")}
+            message = "Knowledge transfer is named, and nothing says how or when." if told & set(transfer.evidence) else ""
+            yield Clause(evidence=transfer.evidence, message=message)

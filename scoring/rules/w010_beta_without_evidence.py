@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ TOLD_IN = (*DESCRIBED, *TOLD, "workingArrangements", "additionalTerms", "contrac
 NOT_YET = ("not started", "discovery", "alpha")
 # An answer that says "none" and goes on for longer tells of something after all.
 SHORT = 100
+# The public uses it already.
+IN_USE = re.compile(
+    r"\blive (?:private |public |open )?beta\b|\b(?:is|are|now|currently|already) (?:\w+ )?in (?:public|open) beta\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +31,7 @@ class BetaWithoutEvidence(Rule):
     """Looks for a beta whose notice says nothing of a discovery, an alpha or research before it, or not where to read of it.
 
     A team that starts a beta builds on what was learned. If bidders cannot see it, they price the unknown, and may have
-    to find it all out again. A service that is live already has users to learn from, and is left alone.
+    to find it all out again. A service that is live already, or in public beta, has users to learn from and is left alone.
 
     Bad: "Beta for a parking permit service. Work already done: none."
     Good: "The alpha report, the prototype and the notes of its assessment are linked below."
@@ -45,6 +50,8 @@ class BetaWithoutEvidence(Rule):
     def applies(self, tender: Tender) -> bool:
         now = tender.current_phase.value.strip().lower() if tender.current_phase else ""
         if tender.bought[:1] != ("beta",) or now == "live":
+            return False
+        if any(IN_USE.search(section.text) for section in tender.document.having(*DESCRIBED)):
             return False
         return "beta" in named(tender) or (now in NOT_YET and is_made(tender))
 

@@ -16,7 +16,7 @@ from tenders.document import Section
 from tenders.evidence import Evidence
 from tenders.tender import Tender
 
-ITEM = re.compile(r"^\s*(?:[-•*●+–]|o\s|\(?\d{1,2}[.):]|\(?[a-z][.)]|recommendation \d)\s*", re.IGNORECASE)
+ITEM = re.compile(r"^\s*(?:[-•*●+–]|o\s|\(?\d{1,2}[.):]|\(?[a-z][.)])\s*", re.IGNORECASE)
 INLINE = re.compile(r"\([a-h]\)\s*[^(;,.\n]+")
 # A thing, not a trouble or an aim: "A gazetteer", "Login".
 THING = re.compile(r"^(?:(?i:an?|one|two|three) (?:[\w-]+ ?){1,5}|[A-Z][\w-]+)[.;,]?$")
@@ -30,7 +30,7 @@ OUTPUT = re.compile(
 SHORT_LINE = 12
 TO_DELIVER = re.compile(
     r"\b(?:deliver(?:s|ed|ables?)?|hands? (?:in|over)|outputs?|artefacts|products|produces?|suppl(?:y|ies)|"
-    r"must (?:include|have|do)|functions?|features?|recommendations|documented (?:view|account|set))\b[^.\n]*[:–-]*\W*$",
+    r"must (?:include|have|do)|functions?|features?|documented (?:view|account|set))\b[^.\n]*[:–-]*\W*$",
     re.IGNORECASE,
 )
 
@@ -66,7 +66,7 @@ class FixedDateAndScope(Rule):
             return
         lists = [outputs(section) for section in tender.document.having("summary", "outcome", "backgroundInformation", "text")]
         items = max(lists, key=len, default=())
-        specified = asked(tender.cues.find("scope.counted", within=WORK))
+        specified = asked(tender.cues.find("scope.counted", within=WORK, without=("workingArrangements",)))
         if len(items) >= self.min_items:
             yield Clause(evidence=(*payment.evidence, *items[:3]))
         elif specified:

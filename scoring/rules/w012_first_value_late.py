@@ -62,7 +62,7 @@ class FirstValueLate(Rule):
     sources = ("18F: State Software Budgeting Handbook", "US Digital Services Playbook, play 4")
 
     max_weeks: int = 13
-    error_weeks: int = 26
+    error_weeks: int = 39
 
     def applies(self, tender: Tender) -> bool:
         return is_made(tender)

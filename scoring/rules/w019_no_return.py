@@ -16,6 +16,8 @@ from scoring.sayings import is_denied
 from tenders.tender import Tender
 
 # What lets the next piece of work be another than was thought.
+# What leaves it open whether there is a next piece at all.
+WHETHER = re.compile(r"\bwhether\b|\bnot (?:\w+ ){0,2}(?:proceed|continue|move|go)\b|\bno commitment\b", re.IGNORECASE)
 ORDERED_APART = re.compile(r"statements? of work|sows?\b|work orders?|work packages?|call[- ]offs?", re.IGNORECASE)
 
 
@@ -24,7 +26,8 @@ class NoReturn(Rule):
     """Looks for a contract of two or more phases in which nothing lets the work change direction or go back a phase.
 
     A phase that finds no need, or disproves its option, has done its job. A contract that only goes forward treats that
-    as waste: the next step is then taken because it was bought, or bought again from the start.
+    as waste: the next step is then taken because it was bought, or bought again from the start. Where it is yet to be
+    decided whether the next phase comes at all, nothing is raised.
 
     Bad: "After the discovery the supplier moves on to the alpha, then to the beta."
     Good: "If the alpha disproves the idea, we go back to discovery within this contract."
@@ -47,7 +50,8 @@ class NoReturn(Rule):
     def check(self, tender: Tender) -> Iterator[Clause]:
         cues = tender.cues
         turns = cues.find("timing.go_back", "scope.loose", within=WORK)
-        apart = (hit for hit in cues.find("breaks.decision", without=NOT_THE_CONTRACT) if ORDERED_APART.search(hit.words))
+        decisions = cues.find("breaks.decision", without=NOT_THE_CONTRACT)
+        apart = (hit for hit in decisions if ORDERED_APART.search(hit.words) or WHETHER.search(hit.words))
         if not any(not is_denied(hit) for hit in (*turns, *apart)):
             fixed = tender.payment_approach.evidence if tender.payment_approach and is_fixed(tender) else ()
             yield Clause(
