@@ -21,6 +21,7 @@ from reports.safe import line as one_line
 from tenders.errors import RiffleError
 
 if TYPE_CHECKING:
+    from reports.questions import Form
     from scoring.profile import Settings
     from tenders.parse import Unread
 
@@ -360,6 +361,39 @@ def show(wanted: str, as_of: datetime | None, format_: str, output: Path | None)
     found = assess(find(wanted, store_place(), chosen.limits), chosen, moment(day(as_of)), chosen.policy)
     finish(format_of.show(found, out(output)), output)
     return OK
+
+
+@riffle.command(epilog="Example: riffle questions draft.docx --format docx --output questions.docx")
+@click.argument("wanted", metavar="ID|PATH...", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="At most this many on each tender.")
+@format_option("text", "markdown", "docx", "json", "jsonl")
+@AS_OF
+@OUTPUT
+@STORE
+@CONFIG
+def questions(wanted: tuple[str, ...], limit: int, format_: Form, as_of: datetime | None, output: Path | None) -> int:
+    """Draft the questions to ask before the deadline.
+
+    Each is tied to a finding, a missing fact or an open word of the notice, and none asks what the notice or its published
+    answers say. The one whose answer is worth most comes first. A number is looked up in the store; files and folders need none.
+    """
+    from reports.questions import save, sheet, written
+    from reports.run import moment, wanted_from
+
+    if format_ == "docx" and output is None:
+        raise RiffleError("--format docx needs a file to write to: add --output questions.docx")
+    readable, chosen = Readable(), settings()
+    found = readable.of(wanted_from(wanted, store_place(), chosen, moment(day(as_of)), chosen.limits))
+    sheets = (sheet(one, limit) for one in found)
+    if format_ == "docx" and output is not None:
+        save(list(sheets), output)
+        tell(f"wrote {output}")
+    elif output is not None:
+        finish("".join(written(sheets, format_, out(output))), output)
+    else:
+        for text in written(sheets, format_, out()):
+            write(text)
+    return readable.code
 
 
 @riffle.command(epilog="Example: riffle rules W003")

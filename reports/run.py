@@ -133,6 +133,25 @@ def find(wanted: str, where: str | None, limits: Limits = NO_MORE_THAN) -> Tende
             raise UnreadableError(f"notice {wanted} in the store {error}") from error
 
 
+def wanted_from(
+    wanted: Iterable[str], where: str | None, profile: Profile, as_of: datetime, limits: Limits = NO_MORE_THAN
+) -> Iterator[Assessment | Unread]:
+    """Each notice that is named, judged in turn: by a file, a folder of files, or its number in the store.
+
+    Raises StoreError where the store cannot be opened or does not hold a number.
+    """
+    for name in wanted:
+        path = Path(name)
+        if path.exists() or path.suffix or len(path.parts) > 1:
+            for found in from_paths([path], profile, as_of, limits):
+                yield found if isinstance(found, Unread) else found.assessment
+            continue
+        try:
+            yield assess(find(name, where, limits), profile, as_of, profile.policy)
+        except UnreadableError as error:
+            yield Unread(path=path, error=str(error).removeprefix(f"{name} "))
+
+
 def is_open(found: Assessment) -> bool:
     """Whether a notice was published by the moment it is judged at, and its deadline gate is not failed then."""
     published = found.tender.published

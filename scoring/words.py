@@ -51,3 +51,23 @@ def listed(words: Iterable[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     parts = list(words)
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def number(amount: Decimal) -> str:
+    """6, 1.5."""
+    return f"{amount.normalize():f}"
+
+
+def clipped(text: str, most: int, around: str = "") -> str:
+    """The text on one line in at most so many characters, cut at words; `around` are words of it that stay in."""
+    flat = " ".join(text.split()).strip(' .;:,-–•*"“”')
+    if len(flat) <= most:
+        return flat
+    at = flat.lower().find(" ".join(around.lower().split())) if around else -1
+    start = 0 if at < 0 or at + len(around) <= most else max(0, at - (most - len(around)) // 2)
+    if start:
+        start = flat.find(" ", start) + 1
+    cut = flat[start : start + most]
+    if start + most < len(flat):
+        cut = cut.rpartition(" ")[0] or cut
+    return f"{'…' if start else ''}{cut.rstrip(' ,;:-–(')}{'…' if start + most < len(flat) else ''}"

@@ -1,0 +1,61 @@
+"""Which roles and how many people the supplier is to bring."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from scoring.questions.draft import Draft
+from scoring.questions.sources import Source
+from scoring.questions.view import View, said
+from scoring.words import listed
+
+TEAM = re.compile(
+    r"\b(?:multi-?disciplinary|delivery|scrum|agile|project|development|supplier['’]s|blended|capable) teams?\b", re.IGNORECASE
+)
+# The buyer's own team, or somebody else's.
+THEIRS = re.compile(r"\b(?:our|existing|current|in[- ]house|internal|alongside|within|with|into)\b[^.]*$", re.IGNORECASE)
+CALLED = re.compile(r"\b(?:call[- ]off|statements? of work|SoWs?|work packages?|as and when)\b", re.IGNORECASE)
+
+
+class TeamWanted(Source):
+    """Which roles and how many people the supplier is to bring."""
+
+    topic: ClassVar[str] = "team_wanted"
+    why: ClassVar[str] = "The team is most of the price, and its gaps most of the risk."
+    rules: ClassVar[tuple[str, ...]] = ("T008", "T009", "C002")
+
+    def drafts(self, view: View) -> Iterator[Draft]:
+        roles = view.tender.roles
+        over = view.over
+        if roles and len(roles.value) > 1:
+            some = listed(roles.value[:5])
+            more = " among others" if len(roles.value) > 5 else ""
+            yield self.ask(
+                view,
+                f"You mention {some}{more}. Which of these must the supplier bring and which do you have; may one person hold"
+                " two, and is any of them needed full time?",
+                *roles.evidence[:1],
+                sharp=1,
+                subject=some,
+            )
+            return
+        team = next((found for found in view.find(TEAM) if not THEIRS.search(found[0].string[: found[0].start()][-40:])), None)
+        if team:
+            yield self.ask(
+                view,
+                f"You write {said(team[1], team[0][0])}. Which roles do you expect in that team, and about how many people{over}?",
+                team[1],
+            )
+            return
+        called = view.first(CALLED, "summary", "additionalTerms", "workingArrangements", "backgroundInformation")
+        if called:
+            yield self.ask(
+                view,
+                f"You write {said(called[1], called[0][0])}. Which roles do you expect to call for first, and how many people at"
+                " a time?",
+                called[1],
+            )
+            return
+        yield self.ask(view, f"Which roles, and about how many people, do you expect a supplier to bring to {view.work}{over}?")

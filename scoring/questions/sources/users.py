@@ -1,0 +1,42 @@
+"""Who the users are, how many, and what they need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from scoring.questions.draft import Draft
+from scoring.questions.sources import Source
+from scoring.questions.view import View, said, sentence
+from scoring.words import listed
+
+# "As a highways inspector, I need to …".
+GROUP = re.compile(r"\bas an? ([^,.;\n]{3,45}?),? I\b", re.IGNORECASE)
+
+
+class Users(Source):
+    """Who the users are, how many, and what they need."""
+
+    topic: ClassVar[str] = "users"
+    why: ClassVar[str] = "Groups that are hard to reach, or were not counted, change the team and the plan."
+    rules: ClassVar[tuple[str, ...]] = ("U002", "U003", "U010")
+
+    def drafts(self, view: View) -> Iterator[Draft]:
+        told = view.tender.document.get("endUsers")
+        if told is None:
+            yield self.ask(
+                view,
+                f"Who will use what {view.work} delivers: which groups, about how many of each, and what must they be able to do?",
+            )
+            return
+        groups = list(dict.fromkeys(" ".join(hit[1].split()) for hit in GROUP.finditer(told.text)))[:3]
+        named = listed(groups) if groups else said(sentence(told, 0))
+        yield self.ask(
+            view,
+            f"Of the users you name {named}. About how many are there of each, which matter most to {view.work}, and are there"
+            " others that it must serve?",
+            sentence(told, 0),
+            sharp=1,
+            subject=named,
+        )
