@@ -37,7 +37,7 @@ THE_SAME = re.compile(
     r"|\b(?:outlining|including|showing|describing|explaining|such as)\b",
     re.IGNORECASE,
 )
-# "Familiarity with, or access to, expertise in".
+# "Knowledge of, or contacts in, a trade".
 CHOICE = re.compile(r"\bor (?:\w+ ){0,2}\w+$", re.IGNORECASE)
 
 

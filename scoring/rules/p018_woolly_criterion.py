@@ -22,7 +22,7 @@ POINTS = re.compile(r"[-–—:([]?\s*\d+(?:\.\d+)?\s*(?:points?|pts?|marks?|%)?
 # So many words on what the track record is of say what to show.
 OF_WHAT = 6
 
-# Words before that make it somebody else's: "helping them develop a deep understanding of their users".
+# Words before that make it somebody else's: "helping a client to an excellent grasp of its data".
 GAINED = re.compile(r"\b(?:develop|gain|build|acquire|grow|improve)\w*\s+(?:(?:an?|their|our|its)\s+)?$", re.IGNORECASE)
 
 

@@ -33,7 +33,7 @@ class AllPhasesOneScope(Rule):
     why = "The end of a discovery or an alpha may be that nothing should be built; one scope for all has decided otherwise."
     fix = "Add a break clause and a separate statement of work for each phase."
     question = "Where are the break points, and who decides at them?"
-    model = ("additionalTerms", "There is a separate statement of work for each phase, and we may stop after any of them.")
+    model = ("additionalTerms", "Each phase has a separate statement of work. We may stop after any of them.")
     sources = ("GOV.UK Service Manual: How the alpha phase works", "Government Service Design Manual, 2016: discovery")
 
     min_phases: int = 3

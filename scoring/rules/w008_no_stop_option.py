@@ -35,7 +35,7 @@ class NoStopOption(Rule):
     why = "Each phase can end in stop, extend, start again or go on; a contract that names no such point has chosen already."
     fix = 'Say "we may stop after any phase", and who decides on what evidence.'
     question = "What evidence would make you stop after the first phase?"
-    model = ("additionalTerms", "There is a separate statement of work for each phase, and we may stop after any of them.")
+    model = ("additionalTerms", "Each phase has a separate statement of work. We may stop after any of them.")
     sources = ("Government Service Design Manual, 2016: discovery", "GOV.UK Service Manual: How the alpha phase works")
 
     def check(self, tender: Tender) -> Iterator[Clause]:
