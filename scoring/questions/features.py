@@ -37,7 +37,7 @@ LONG = {
 BUYERS = {
     "health": re.compile(r"\bnhs|health|\bcare\b", re.IGNORECASE),
     "council": re.compile(r"council|borough|county", re.IGNORECASE),
-    "defence, police or home": re.compile(r"defence|\bmod\b|police|home office", re.IGNORECASE),
+    "defence, police or home": re.compile(r"defence|\bmod\b|police|\bhome\b", re.IGNORECASE),
     "department": re.compile(r"department|ministry|office", re.IGNORECASE),
 }
 
