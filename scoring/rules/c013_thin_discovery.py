@@ -53,7 +53,8 @@ class ThinDiscovery(Rule):
             return
         sum_ = thin_sum(tender, high, self.most_in_all, self.most_a_week)
         if sum_:
-            message = f"The discovery has {sum_}, excluding VAT, for a team and its research, and nothing says who recruits."
+            tax = "" if budget.vat == "unstated" else ", excluding VAT,"
+            message = f"The discovery has {sum_}{tax} for a team and its research, and nothing says who recruits."
             yield Clause(evidence=(*budget.evidence, *research.evidence[:1]), message=message)
 
 
