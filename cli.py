@@ -162,32 +162,39 @@ def riffle(ctx: click.Context, store: str | None, config: Path | None) -> None:
     ctx.obj = {"store": store, "config": config}
 
 
-@riffle.command(epilog="Example: riffle crawl digital-marketplace --base-url https://archive.example")
+@riffle.command(epilog="Example: riffle crawl find-a-tender --since 2026-03-01")
 @click.argument("source")
+@click.option("--new", is_flag=True, help="Only what changed since the last crawl.")
+@click.option("--since", type=DATE, metavar="DATE", help="Only what was published on this date or later.")
+@click.option("--until", type=DATE, metavar="DATE", help="Only what was published on this date or before.")
+@click.option("--everything", is_flag=True, help="Of a source of all kinds of work, not only the digital.")
 @click.option("--status", type=click.Choice(["open", "closed"]), help="Only what is open, or only what is closed.")
 @click.option("--lot", metavar="LOT", help="Only this lot, such as digital-outcomes.")
-@click.option("--since", type=DATE, metavar="DATE", help="Only what was published on this date or later.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most this many notices.")
 @click.option("--base-url", metavar="URL", help="An archive or a replica that stands in for the site.")
 @click.option("--contact", metavar="ADDRESS", help="Whom the site may write to; goes into the user agent.")
 @format_option("text", "json")
 @STORE
 @CONFIG
-def crawl(since: datetime | None, contact: str | None, format_: str, **chosen: Any) -> int:
+def crawl(since: datetime | None, until: datetime | None, contact: str | None, format_: str, **chosen: Any) -> int:
     """Collect notices from SOURCE into the store.
 
-    SOURCE is digital-marketplace. Obeys robots.txt and asks for one page at a time. Run it again to go on, or to see what changed.
+    SOURCE is contract-award-service, contracts-finder, digital-marketplace or find-a-tender. Obeys robots.txt, asks for one page
+    at a time and waits when the site asks it to. However it ends, run it again and it goes on where it stopped.
     """
     from crawler.run import CrawlOptions
     from crawler.run import crawl as collect
-    from reports.progress import ProgressLine, counted
+    from reports.progress import ProgressLine, crawled
 
-    options = CrawlOptions(since=day(since), contact=contact or settings().crawl.contact or None, **chosen)
+    contact = contact or settings().crawl.contact or None
+    options = CrawlOptions(since=day(since), until=day(until), contact=contact, **chosen)
     with ProgressLine(sys.stderr) as line:
-        summary = collect(options, store_place(), lambda so_far: line.show(counted("page", so_far.pages, so_far)))
+        summary = collect(options, store_place(), lambda so_far: line.show(crawled(so_far)))
+    if summary.resumed:
+        tell("went on with the crawl before, which had not ended. Run it again to look for what came since")
     for failure in summary.failures:
         tell(failure)
-    answer(format_, asdict(summary), counted("page", summary.pages, summary))
+    answer(format_, asdict(summary), crawled(summary))
     return OK
 
 
@@ -206,12 +213,12 @@ def add(paths: tuple[Path, ...], format_: str) -> int:
     from tenders.store import open_store
 
     with open_store(store_place()) as store, ProgressLine(sys.stderr) as line:
-        done = store_files(paths, store, lambda so_far: line.show(f"{so_far} files"))
+        done = store_files(paths, store, lambda so_far: line.show(f"{so_far} read"))
     failures = [f"{unread.path} {unread.error}" for unread in done.failures]
     for failure in failures:
         tell(failure)
     counts = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged, "failed": done.failed}
-    answer(format_, {**counts, "failures": failures}, counted("file", done.files, done))
+    answer(format_, {**counts, "failures": failures}, counted(done.kind, done.files, done))
     return FAILED if failures else OK
 
 

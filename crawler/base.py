@@ -1,34 +1,35 @@
-"""What every spider does: ask politely, stay on the site, follow the listing, and count what fails."""
+"""What every spider does: take a task, ask politely, read the answer, keep what it came to in one transaction, and go on.
+
+The tasks are in the store (tenders.frontier), not in Scrapy's queue. However a crawl ends (a signal, a crash, a full disk),
+the next crawl of the same place goes on with the tasks that are left: an answer is either kept with all that it came to, or
+asked for again. Scrapy fetches: robots.txt, connections, compression, limits of size and time are its own.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
-from datetime import UTC, date, datetime
+import time
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import scrapy
-from scrapy.exceptions import CloseSpider
-from scrapy.http import HtmlResponse, Request, Response
-from twisted.python.failure import Failure
-from w3lib.url import canonicalize_url
+from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.http import Request, Response
 
-from crawler import listing
 from crawler.barriers import barrier
-from crawler.pipeline import Fetched, Tally
+from crawler.clock import Clock
+from crawler.manners import Manners, Pace
 from crawler.place import OffSiteError, Place
-from crawler.settings import CrawlOptions
-from tenders import readers
-from tenders.document import Document
-from tenders.errors import CrawlError, RiffleError, SettingsError, UnreadableError
-from tenders.notice import Notice, digest
-from tenders.readers.marketplace import cut_off
+from crawler.settings import CrawlOptions, is_loopback
+from crawler.tally import Tally
+from tenders.errors import CrawlError, RiffleError, SettingsError
+from tenders.frontier import Step, Task, Validators
 from tenders.store import Store
 
 REDIRECTS = 5  # as many as a search engine follows
-# Listing pages in a row that name nothing new: past this, the "next" links lead nowhere (a page repeated under ever new numbers).
-BARREN_PAGES = 10
 # Words in the name of a download error, and what they mean to a person.
 ERRORS: tuple[tuple[str, str], ...] = (
     ("DataLoss", "was cut off on its way: try again later"),
@@ -43,216 +44,245 @@ ERRORS: tuple[tuple[str, str], ...] = (
     ("Cancelled", "is too large for a page"),
 )
 STATUSES: Mapping[int, str] = {404: "is not there (404)", 410: "is gone (410)", 429: "is asked for too often (429)"}
-
+# A fault of the server's own, or a request that came at a bad moment: the same request may succeed a little later.
+PASSING = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
+FIRST = "first"  # what a task's data holds where a crawl begins with it
 LOGIN_PATH = re.compile(r"/(?:log|sign)[_-]?in\b", re.IGNORECASE)
 
-Results = Iterator[Any]  # requests and Fetched, as Scrapy takes them
+
+class Trouble(Exception):
+    """Why a task came to nothing, in words that follow its address.
+
+    `passing`: it may go well a little later; `wait`: the site asks to wait so many seconds first; `barred`: the site turns
+    us away; `final`: there is no sense in asking for anything more; `answered`: it did answer.
+    """
+
+    def __init__(
+        self, reason: str, *, passing: bool = False, wait: float | None = None, barred: bool = False, answered: bool = True
+    ) -> None:
+        super().__init__(reason)
+        self.passing, self.wait, self.barred, self.answered = passing, wait, barred, answered
+        self.final = False
 
 
-class NoticeSpider(scrapy.Spider):
-    """A source: declarations, and one or two short methods where it differs.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a crawl works with: what it may be told, where it keeps things, what it counts, and the time."""
 
-    `site` is its address, `listing_path` the listing's path on it, `link` finds a notice's number in a link, and
-    `filters` gives the query parameter of an option. `advice` ends the message of a crawl that found nothing.
+    options: CrawlOptions
+    tally: Tally
+    store: Store
+    clock: Clock
+
+
+class TaskSpider(scrapy.Spider):
+    """A source: declarations, where a crawl begins (`first`), and what an answer comes to (`read`).
+
+    `site` is its address and `path` the first path on it, `manners` how it wants to be asked. Tasks of the kind `leading` lead
+    to all others: where the first of them fails, or the site bars the way to one, the crawl ends. `choices` are the options
+    that it takes and what they may be, None for anything. `advice` ends the message of a crawl that found nothing.
     """
 
     site: ClassVar[str]
-    listing_path: ClassVar[str]
-    link: ClassVar[re.Pattern[str]]
-    filters: ClassVar[Mapping[str, str]] = {}
-    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    path: ClassVar[str]
+    leading: ClassVar[str]
+    manners: ClassVar[Manners] = Manners()
+    choices: ClassVar[Mapping[str, tuple[str, ...] | None]] = {}
     advice: ClassVar[str] = ""
+    accept: ClassVar[str] = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"
 
-    def __init__(self, *, options: CrawlOptions, tally: Tally, store: Store, **rest: Any) -> None:
+    def __init__(self, *, surroundings: Surroundings, **rest: Any) -> None:
         super().__init__(**rest)
-        self.options, self.tally, self.store = options, tally, store
-        self.place = self.place_of(options)
-        self.seen_notices: set[str] = set()
-        self.seen_listings: set[str] = set()
-        self.asked = self.barren = 0
+        self.options, self.tally = surroundings.options, surroundings.tally
+        self.store, self.clock = surroundings.store, surroundings.clock
+        self.place = self.place_of(self.options)
+        self.pace = Pace(self.manners_of(self.options), self.clock)
 
     @classmethod
     def place_of(cls, options: CrawlOptions) -> Place:
         """Where to crawl. Raises SettingsError for an option that this source does not take."""
-        for option, choices in cls.choices.items():
-            given = getattr(options, option)
-            if given is not None and given not in choices:
-                raise SettingsError(f"{option} {given!r} is not one of {cls.name}'s: give {' or '.join(choices)}")
+        for option in ("status", "lot"):
+            given, choices = getattr(options, option), cls.choices.get(option, ())
+            if given is not None and choices is not None and given not in choices:
+                instead = f"give {' or '.join(choices)}" if choices else f"leave --{option} out"
+                raise SettingsError(f"{option} {given!r} is not one of {cls.name}'s: {instead}")
         if options.limit is not None and options.limit < 1:
             raise SettingsError(f"a limit of {options.limit} leaves nothing to crawl: give 1 or more")
-        return Place.at(options.base_url or cls.site, cls.listing_path)
+        return Place.at(options.base_url or cls.site, cls.path)
 
-    def published(self, document: Document) -> date | None:
-        """The day a notice was published, or None where it does not say."""
-        section = document.get("publishedAt")
-        return listing.day_in(section.text) if section else None
+    @classmethod
+    def manners_of(cls, options: CrawlOptions) -> Manners:
+        """How to ask: as the source wants it, no sooner than is asked for, and at once where it is on this machine.
+
+        Raises SettingsError for a delay that is shorter than the source's own.
+        """
+        host = cls.place_of(options).host
+        if options.delay is None:
+            # A replica on this machine is nobody's site: there is no one to be slow for. What it asks for itself is heeded.
+            return replace(cls.manners, delay=0.0, pause=0.0, most=None) if is_loopback(host) else cls.manners
+        if options.delay < 0 or (options.delay < cls.manners.delay and not is_loopback(host)):
+            raise SettingsError(f"a delay of {options.delay:g} seconds is too short for {host}: give {cls.manners.delay:g} or more")
+        return replace(cls.manners, delay=options.delay)
+
+    def first(self) -> Iterable[Task]:
+        """Where a crawl begins."""
+        raise NotImplementedError
+
+    async def read(self, task: Task, response: Response) -> Step:
+        """What an answer comes to. Raises Trouble."""
+        raise NotImplementedError
 
     async def start(self) -> AsyncIterator[Any]:
-        values = ((parameter, getattr(self.options, option)) for option, parameter in self.filters.items())
-        url = self.place.listing({parameter: value for parameter, value in values if value is not None})
-        self.seen_listings.add(canonicalize_url(url))
-        yield self.ask(url, kind="listing")
+        """The crawl: each task in turn, to the last."""
+        try:
+            await self.work()
+        except RiffleError as error:
+            self.tally.fatal = error
+            raise CloseSpider("fatal") from error
+        nothing: tuple[Any, ...] = ()
+        for request in nothing:  # nothing goes to Scrapy's own queue
+            yield request
 
-    def ask(self, url: str, *, kind: str, origin: str | None = None, hops: int = 0) -> Request:
-        """A request. `kind` is "listing" or "notice"; `origin` the address that redirects led away from."""
-        return Request(
+    async def work(self) -> None:
+        """Begin a crawl, or go on with the one that did not end, and carry out its tasks."""
+        self.run = self.store.begin(self.name, self.place.address, self.scope(), self.clock.now())
+        self.tally.resumed = self.run.resumed
+        if not self.run.resumed:
+            self.keep(Step(found=tuple(self.first())))
+        while (task := self.store.next_task(self.run)) is not None:
+            self.keep(await self.carried_out(task))
+        self.store.finish(self.run, self.clock.now())
+
+    def scope(self) -> str:
+        """The options that choose what is crawled: a crawl is gone on with only by one that asks for the same."""
+        chosen = {name: getattr(self.options, name) for name in ("status", "lot", "since", "until", "limit", "new", "everything")}
+        return json.dumps({name: str(value) for name, value in chosen.items() if value}, sort_keys=True)
+
+    def keep(self, step: Step) -> None:
+        """Put what an answer came to into the store, all of it or nothing, and count it."""
+        outcomes = self.store.record(self.run, step, self.clock.now())
+        self.tally.keep(outcomes)
+
+    async def carried_out(self, task: Task) -> Step:
+        """What a task comes to, when it has been tried as often as is sensible. Raises CrawlError where the site bars the way."""
+        try:
+            return await self.tried(task)
+        except Trouble as trouble:
+            if trouble.answered:
+                self.tally.answered()
+            self.tally.fail(task.url, str(trouble))
+            if trouble.final or (task.kind == self.leading and (trouble.barred or FIRST in task.data)):
+                raise CrawlError(self.with_advice(f"{task.url} {trouble}")) from trouble
+            return self.given_up(task, str(trouble))
+        except (RiffleError, CloseSpider):
+            raise
+        except Exception as error:
+            reason = " ".join(f"made Riffle fail ({type(error).__name__}: {error}): report it with the page".split())
+            self.tally.fail(task.url, reason)
+            return self.given_up(task, reason)
+
+    def given_up(self, task: Task, reason: str) -> Step:
+        """What is kept of a task that came to nothing."""
+        return Step(done=task, failed=reason)
+
+    async def tried(self, task: Task) -> Step:
+        """What a task comes to; asked for again as long as the trouble may pass. Raises Trouble."""
+        tries = waits = 0
+        while True:
+            try:
+                return await self.read(task, await self.get(task.url, self.known(task)))
+            except Trouble as trouble:
+                if trouble.wait is not None and waits < self.pace.manners.waits:
+                    waits += 1
+                    await self.wait(trouble.wait)
+                elif trouble.wait is None and trouble.passing and tries + 1 < self.pace.manners.tries:
+                    await self.wait(self.pace.manners.pause * 2**tries)
+                    tries += 1
+                else:
+                    # A site that keeps asking us to wait is to be left alone: the next crawl goes on from here.
+                    trouble.final = trouble.wait is not None
+                    raise
+
+    async def wait(self, seconds: float) -> None:
+        """Wait, and let it be seen."""
+        if seconds > 0:
+            self.tally.wait(seconds)
+            await self.clock.sleep(seconds)
+            self.tally.wait(0.0)
+
+    def known(self, task: Task) -> Validators | None:
+        """What the site gave with its last answer for a task, so that it need not send the same again."""
+        return None
+
+    async def get(self, url: str, known: Validators | None = None) -> Response:
+        """The answer at an address, redirects followed: its status is 200, or 304 where it is `known`. Raises Trouble."""
+        here = url
+        for _ in range(REDIRECTS + 1):
+            response = await self.asked(here, known)
+            target = response.headers.get("Location")
+            if not (300 <= response.status < 400 and response.status != 304 and target):
+                break
+            here = self.followed(response.urljoin(target.decode("latin-1")))
+        else:
+            raise Trouble(f"redirects more than {REDIRECTS} times: not followed", answered=False)
+        if response.status == 200 or (response.status == 304 and known is not None):
+            self.tally.answered()
+            return response
+        refused, wait = barrier(response), self.pace.wait_asked(response)
+        reason = STATUSES.get(response.status) or refused or f"answered with an error ({response.status})"
+        raise Trouble(reason, passing=response.status in PASSING, wait=wait, barred=refused is not None)
+
+    async def asked(self, url: str, known: Validators | None) -> Response:
+        """One request and its answer, whatever it says. Raises Trouble where none comes."""
+        await self.pace.turn()
+        headers = {"Accept": self.accept}
+        if known is not None and known.etag:
+            headers["If-None-Match"] = known.etag
+        if known is not None and known.last_modified:
+            headers["If-Modified-Since"] = known.last_modified
+        request = Request(
             url,
-            callback=self.answered,
-            errback=self.unanswered,
-            cb_kwargs={"kind": kind, "origin": origin or url, "hops": hops},
-            # Redirects and errors come here, to be counted. Repeats are kept out by number and by address before they are
-            # asked for: Scrapy's own filter would drop them without a word.
-            meta={"dont_redirect": True, "handle_httpstatus_all": True},
+            headers=headers,
+            # Redirects and errors come here, to be judged. Tasks are tried again here too, by the crawl's own clock.
+            meta={"dont_redirect": True, "dont_retry": True, "download_timeout": self.pace.manners.timeout},
             dont_filter=True,
         )
-
-    def answered(self, response: Response, kind: str, origin: str, hops: int) -> Results:
-        """Sort an answer: a redirect, a refusal, a listing or a notice."""
-        if self.tally.fatal is not None:
-            raise CloseSpider("fatal")
-        target = response.headers.get("Location")
-        if 300 <= response.status < 400 and target:
-            yield from self.redirected(response.urljoin(target.decode("latin-1")), kind, origin, hops)
-            return
-        self.tally.answered()
-        if response.status != 200:
-            refused = barrier(response)
-            reason = STATUSES.get(response.status) or refused or f"answered with an error ({response.status})"
-            self.failed(origin, reason, kind, fatal=refused is not None)
-        elif kind == "listing":
-            yield from self.read_listing(response, origin)
-        else:
-            yield from self.read_notice(response, origin)
-
-    def unanswered(self, failure: Failure) -> None:
-        """Count a request that brought no answer."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        name, said = type(failure.value).__name__, failure.getErrorMessage()
-        if "robots.txt" in said:
-            reason = "is closed to robots by the site's robots.txt"
-        else:
+        began = time.monotonic()
+        try:
+            return await self.crawler.engine.download_async(request)
+        except IgnoreRequest as error:
+            closed = "robots.txt" in str(error)
+            reason = "is closed to robots by the site's robots.txt" if closed else f"could not be got ({error})"
+            raise Trouble(reason, answered=False) from error
+        except Exception as error:
+            name, said = type(error).__name__, str(error)
             reason = next((words for part, words in ERRORS if part in name), f"could not be got ({said or name})")
-        self.failed(request.cb_kwargs["origin"], reason, request.cb_kwargs["kind"])
+            raise Trouble(reason, passing="Cancelled" not in name, answered=False) from error
+        finally:
+            self.pace.took(time.monotonic() - began)
 
-    def redirected(self, target: str, kind: str, origin: str, hops: int) -> Results:
-        """Follow a redirect, if it stays on the site."""
+    def followed(self, target: str) -> str:
+        """Where a redirect leads. Raises Trouble where it leaves the site, or leads to a login."""
         try:
             url = self.place.resolve(target)
         except OffSiteError as error:
-            self.failed(origin, f"leads off the site, to {error}: not followed", kind)
-            return
+            raise Trouble(f"leads off the site, to {error}: not followed", answered=False) from error
         if LOGIN_PATH.search(urlsplit(url).path):
-            self.failed(origin, "asks for a login", kind, fatal=True)
-            return
-        if hops >= REDIRECTS:
-            self.failed(origin, f"redirects more than {REDIRECTS} times: not followed", kind)
-            return
-        yield self.ask(url, kind=kind, origin=origin, hops=hops + 1)
-
-    def failed(self, url: str, reason: str, kind: str, *, fatal: bool = False) -> None:
-        """Count a failure. A listing that cannot be had ends the crawl if it is the first, or if the site turns us away."""
-        self.tally.fail(url, reason)
-        if kind == "listing" and (fatal or len(self.seen_listings) == 1):
-            self.stop(CrawlError(self.with_advice(f"{url} {reason}")))
-
-    def stop(self, error: RiffleError) -> None:
-        """End the crawl with an error."""
-        self.tally.fatal = error
-        raise CloseSpider("fatal")
+            raise Trouble("asks for a login", barred=True, answered=False)
+        return url
 
     def with_advice(self, message: str) -> str:
         """A message and the source's next step, on one line."""
         return f"{message}. {self.advice}" if self.advice else message
 
-    def read_listing(self, response: Response, origin: str) -> Results:
-        """Ask for each notice that a listing names and is not yet asked for, then for its next page."""
-        page = response if isinstance(response, HtmlResponse) else None
-        items = list(listing.items(page, self.link)) if page is not None else []
-        if page is None or not items:
-            self.empty(response, origin)
-            return
-        if cut_off(page.body, bool(page.xpath("//main"))):
-            self.tally.fail(origin, "is cut off: the rest of the listing may be missing")
-        fresh = [item for item in items if item.number not in self.seen_notices]
-        self.barren = 0 if fresh else self.barren + 1
-        for item in fresh:
-            if self.enough():
-                return
-            self.seen_notices.add(item.number)
-            self.tally.listed += 1
-            if self.too_old(item.published):
-                self.tally.older += 1
-                continue
-            self.asked += 1
-            try:
-                yield self.ask(self.place.resolve(item.link), kind="notice")
-            except OffSiteError as error:
-                self.tally.fail(item.link, f"leads off the site, to {error}: not followed")
-        if not self.enough() and not self.past_since(items):
-            yield from self.turn_page(page, origin)
-
-    def empty(self, response: Response, origin: str) -> None:
-        """A listing that names nothing: the way may be barred, or there may be nothing, but it is never a success."""
-        barred = barrier(response)
-        if barred:
-            self.failed(origin, barred, "listing", fatal=True)
-        elif len(self.seen_listings) == 1:
-            self.failed(origin, "lists no opportunities", "listing")
-        else:
-            self.tally.fail(origin, "lists no opportunities, though a page before it leads here")
-
-    def turn_page(self, page: HtmlResponse, origin: str) -> Results:
-        """Ask for the next page of a listing, by the page's own link."""
-        link = listing.next_link(page, self.link)
-        if link is None:
-            return
-        try:
-            url = self.place.resolve(link)
-        except OffSiteError as error:
-            self.tally.fail(origin, f"has a next link that leads off the site, to {error}: not followed")
-            return
-        if canonicalize_url(url) in self.seen_listings:
-            self.tally.fail(origin, f"has a next link that leads back to {url}: stopped there")
-        elif self.barren >= BARREN_PAGES:
-            self.tally.fail(origin, f"is the last of {BARREN_PAGES} listing pages with nothing new: stopped there")
-        else:
-            self.seen_listings.add(canonicalize_url(url))
-            yield self.ask(url, kind="listing")
-
-    def read_notice(self, response: Response, origin: str) -> Results:
-        """Bring a notice that can be read; count one that cannot."""
-        try:
-            document = readers.read(response.body)
-        except UnreadableError as error:
-            self.failed(origin, barrier(response) or str(error), "notice")
-            return
-        if self.too_old(self.published(document)):
-            self.tally.older += 1
-            return
-        linked = self.link.search(origin)
-        media_type = (response.headers.get("Content-Type") or b"text/html").decode("latin-1").partition(";")[0].strip().lower()
-        notice = Notice(
-            source=self.name,
-            notice_id=document.notice_id or (linked[1] if linked else origin),
-            url=response.url,
-            fetched_at=datetime.now(UTC),
-            media_type=media_type,
-            sha256=digest(response.body),
-        )
-        yield Fetched(notice=notice, raw=response.body, fingerprint=document.fingerprint)
-
-    def enough(self) -> bool:
-        """Whether as many notices have been asked for as were wanted."""
-        return self.options.limit is not None and self.asked >= self.options.limit
-
-    def too_old(self, published: date | None) -> bool:
-        """Whether a day of publishing is known and too early."""
-        return self.options.since is not None and published is not None and published < self.options.since
-
-    def past_since(self, items: list[listing.Item]) -> bool:
-        """Whether a listing of open notices, newest first, has come to those that are too early to count."""
-        return self.options.status == "open" and self.too_old(items[-1].published)
-
     def closed(self, reason: str) -> None:
         """Scrapy's word on how the crawl ended, for `crawler.run`."""
         self.tally.ended = reason
+
+
+def validators_of(response: Response, url: str, listed: str | None = None) -> Validators | None:
+    """What an answer gives to be asked for again with, None where it gives nothing."""
+    etag, modified = (
+        value.decode("latin-1") if (value := response.headers.get(name)) else None for name in ("ETag", "Last-Modified")
+    )
+    return Validators(url=url, etag=etag, last_modified=modified, listed=listed) if etag or modified or listed else None

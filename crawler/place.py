@@ -44,10 +44,15 @@ class Place:
         """The only host that may be asked."""
         return self.base.hostname or ""
 
+    @property
+    def address(self) -> str:
+        """The base and the path below it, by which a crawl of this place is known again."""
+        return self.listing({})
+
     def listing(self, filters: Mapping[str, str]) -> str:
         """The listing's address with these query parameters, and those of the base URL that they do not replace."""
         kept = [pair for pair in parse_qsl(self.base.query, keep_blank_values=True) if pair[0] not in filters]
-        query = urlencode([*kept, *filters.items()])
+        query = urlencode([*kept, *filters.items()], safe=":")  # Contracts Finder takes times with plain colons only
         return self.base._replace(path=self.prefix + self.listing_path, query=query, fragment="").geturl()
 
     def resolve(self, link: str) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.http import Response
-from twisted.python.failure import Failure
 
-from crawler.base import NoticeSpider
-from crawler.pipeline import Progress, Summary, Tally
+from crawler.base import Surroundings, TaskSpider
+from crawler.clock import Clock, RealClock
 from crawler.settings import CrawlOptions, scrapy_settings
+from crawler.tally import Progress, Summary, Tally
 from tenders.discovery import units
 from tenders.errors import CrawlError, SettingsError
 from tenders.store import open_store
@@ -20,49 +18,44 @@ from tenders.store import open_store
 __all__ = ["CrawlOptions", "Progress", "Summary", "crawl", "sources"]
 
 
-def sources() -> dict[str, type[NoticeSpider]]:
+def sources() -> dict[str, type[TaskSpider]]:
     """Every source that can be crawled, by name."""
-    return {spider.name: spider for spider in cast("Iterator[type[NoticeSpider]]", units("crawler.spiders", NoticeSpider))}
+    return {spider.name: spider for spider in cast("Iterator[type[TaskSpider]]", units("crawler.spiders", TaskSpider))}
 
 
-def crawl(options: CrawlOptions, store_where: str | None = None, progress: Progress | None = None) -> Summary:
+def crawl(
+    options: CrawlOptions, store_where: str | None = None, progress: Progress | None = None, clock: Clock | None = None
+) -> Summary:
     """Crawl a source into the store (`store_where` as for `open_store`); `progress` is told of each step.
 
-    Runs Scrapy's event loop in this process, which can be started once only: one crawl a process. Each notice is
-    kept as it comes, so whatever ends the crawl, what was read stays. Raises CrawlError where nothing was found or
-    the site turned us away, SettingsError for a wrong option, StoreError, and KeyboardInterrupt after a Ctrl-C.
+    Runs Scrapy's event loop in this process, which can be started once only: one crawl a process. Each answer is kept as
+    it comes, with what is still to be asked, so whatever ends the crawl, what was read stays and the next one goes on from
+    there. Waits are by `clock`, the time of day unless given. Raises CrawlError where nothing was found or the site turned
+    us away, SettingsError for a wrong option, StoreError, and KeyboardInterrupt after a Ctrl-C.
     """
     spider = sources().get(options.source)
     if spider is None:
         raise SettingsError(f"{options.source!r} is not a source: give {' or '.join(sorted(sources()))}")
+    spider.manners_of(options)
     settings = scrapy_settings(options, spider.place_of(options).host)
     tally = Tally(progress=progress)
     with open_store(store_where) as store:
         process = AsyncCrawlerProcess(settings)
-        crawler = process.create_crawler(spider)
-
-        def unforeseen(failure: Failure, response: Response | Failure | None) -> None:
-            """Count an error of our own code, which Scrapy would only log."""
-            where = response.url if isinstance(response, Response) else options.base_url or spider.site
-            what = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"
-            tally.fail(where, f"made Riffle fail ({what}): report it with the page")
-
-        for signal in (signals.spider_error, signals.item_error):
-            crawler.signals.connect(unforeseen, signal=signal, weak=False)
-        task = process.crawl(crawler, options=options, tally=tally, store=store)
+        surroundings = Surroundings(options=options, tally=tally, store=store, clock=clock or RealClock())
+        task = process.crawl(process.create_crawler(spider), surroundings=surroundings)
         process.start()
         if task.done() and not task.cancelled() and (error := task.exception()) is not None:
             raise error
     return judged(spider, options, tally)
 
 
-def judged(spider: type[NoticeSpider], options: CrawlOptions, tally: Tally) -> Summary:
+def judged(spider: type[TaskSpider], options: CrawlOptions, tally: Tally) -> Summary:
     """The summary of a crawl that did its job. Raises CrawlError or StoreError for one that did not."""
     if tally.fatal is not None:
         raise tally.fatal
     if tally.ended != "finished":
         raise KeyboardInterrupt  # Scrapy takes Ctrl-C to end in good order: pass it on
-    if not tally.kept and not tally.older:
+    if not tally.read and not tally.resumed and not options.new:
         address = options.base_url or spider.site
         first = f": {tally.failures[0]}" if tally.failures else ""
         advice = f". {spider.advice}" if spider.advice else ""

@@ -31,6 +31,25 @@ def counted(unit: str, number: int, counts: Counts) -> str:
     return f"{count(number, unit)}: {said}"
 
 
+class Crawled(Counts, Protocol):
+    """What a crawl says of itself beyond its counts."""
+
+    @property
+    def pages(self) -> int: ...
+    @property
+    def passed_over(self) -> int: ...
+    @property
+    def waiting(self) -> float: ...
+
+
+def crawled(summary: Crawled) -> str:
+    """12 pages: 9 new, 1 changed, 2 unchanged, 0 failed, 30 passed over; and the wait that the site asked for."""
+    said = counted("page", summary.pages, summary)
+    over = f", {summary.passed_over} passed over" if summary.passed_over else ""
+    wait = f" (the site asks to wait {summary.waiting:.0f} seconds)" if summary.waiting else ""
+    return said + over + wait
+
+
 class ProgressLine:
     """A line that is written over on a terminal; elsewhere, a new line now and then once the job takes long.
 

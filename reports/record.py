@@ -75,7 +75,7 @@ def record(assessment: Assessment) -> dict[str, Any]:
         "flags": list(assessment.lint.labels),
         "waterfall": assessment.waterfall,
         "rule_set": assessment.rule_set,
-        "read": {"share": document.read_share, "not_read": list(document.not_read)},
+        "read": {"share": document.read_share, "not_read": list(document.not_read), "mended": list(document.mended)},
         "sections": [{"field": section.label, "text": section.text, **place(section)} for section in document.sections],
     }
 

@@ -259,6 +259,8 @@ def reading(tender: Tender) -> Iterator[str]:
     yield f"{round(document.read_share * 100)}% of the document was read: {read}{f', and {blank} left blank' if blank else ''}."
     if document.not_read:
         yield f"Not read: {listed(document.not_read)}."
+    if document.mended:
+        yield f"Put right: {listed(document.mended)}."
     yield DOUBT
 
 

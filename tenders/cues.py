@@ -34,6 +34,8 @@ Sentences = Mapping[str, Collection[Extent]]
 
 WORD = re.compile(r"[^\W_]+")
 PART = re.compile(r"<(\w+)>")
+# Lexicons that hold no cues: tenders/labels.py and tenders/relevance.py read them.
+NO_CUES = frozenset({"labels.toml", "relevance.toml"})
 # What follows the last word.
 NO_WORD = tuple(re.finditer("", ""))
 # A space in a pattern stands for white space or a hyphen: "co-located", "pair programming".
@@ -222,7 +224,7 @@ def lexicon() -> Lexicon:
     """Every cue of every lexicon but the labels, named `file.cue`."""
     cues: dict[str, list[str]] = {}
     for file in sorted(resources.files("tenders").joinpath("lexicons").iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".toml") and file.name != "labels.toml":
+        if file.name.endswith(".toml") and file.name not in NO_CUES:
             written = tomllib.loads(file.read_text(encoding="utf-8"))
             parts = written.pop("parts", {})
             for cue, entry in written.items():

@@ -109,7 +109,9 @@ class Document:
 
     `source` names where such documents come from ("digital-marketplace"); `notice_id` is the number the
     document gives itself, or None; `read_share` is the part of the input that was read (0 to 1) and
-    `not_read` names what was not.
+    `not_read` names what was not. `mended` names what was wrong with the input and was read all the same.
+    `dated` (ISO 8601) and `url` are the source's own date of what it published, and the notice's page, where the document says
+    them; `said` is a hash of what it says where the reader knows that better than its sections tell.
     """
 
     source: str
@@ -117,6 +119,10 @@ class Document:
     sections: tuple[Section, ...]
     read_share: float = 1.0
     not_read: tuple[str, ...] = ()
+    mended: tuple[str, ...] = ()
+    dated: str = ""
+    url: str = ""
+    said: str = ""
 
     @cached_property
     def by_field(self) -> dict[str, tuple[Section, ...]]:
@@ -144,5 +150,7 @@ class Document:
     @cached_property
     def fingerprint(self) -> str:
         """A hash of what was read: equal for two captures that say the same, whatever their markup."""
+        if self.said:
+            return self.said
         said = "\x1e".join(f"{s.label}\x1f{s.text}" for s in self.sections)
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

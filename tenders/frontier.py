@@ -57,12 +57,16 @@ class Validators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What one answer came to. `failed` says why the task came to nothing, in one line; None where it did not."""
+    """What one answer came to. `failed` says why the task came to nothing, in one line; None where it did not.
+
+    `seen` are the numbers of notices in the store that the source still shows as they are.
+    """
 
     done: Task | None = None
     failed: str | None = None
     found: tuple[Task, ...] = ()
     fetched: tuple[Fetched, ...] = ()
+    seen: tuple[str, ...] = ()
     windows: tuple[Window, ...] = ()
     validators: tuple[Validators, ...] = ()
 

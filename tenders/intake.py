@@ -1,31 +1,47 @@
-"""Files on their way in: which capture of a notice stands for it, and putting files into the store."""
+"""Files on their way in: which capture of a notice stands for it, and putting files into the store.
+
+A file of many notices (tenders/collections) is read as it streams by; a notice of it is named "FILE:LINE".
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
-from tenders import readers, worker
+from tenders import collections, readers, worker
+from tenders.card import card_of, card_of_release
+from tenders.collections import Broken, Captured, Collection
+from tenders.document import Document
 from tenders.errors import StoreError, UnreadableError
-from tenders.notice import Notice, digest
-from tenders.parse import CAPTURE_NAME, NO_MORE_THAN, Capture, Unread, capture_date, files, load, parse
+from tenders.notice import Fetched, Notice, digest
+from tenders.ocds.loading import fingerprint
+from tenders.ocds.origin import moment
+from tenders.parse import CAPTURE_NAME, NO_MORE_THAN, Capture, Unread, capture_date, files, load, parse, tender_from
 from tenders.store import Store
 from tenders.tender import Tender
 from tenders.worker import Limits
 
 NO_DATE = datetime.min.replace(tzinfo=UTC)
+# Notices that go into the store at once: enough that a transaction costs little, and few enough to hold.
+BATCH = 2000
+JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What adding files came to: how many were new, changed or unchanged, and those that could not be read."""
+    """What adding files came to: how many were new, changed or unchanged, and those that could not be read.
+
+    `kind` is what was counted: files, or notices where there was a file of many.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     failures: tuple[Unread, ...] = ()
+    kind: str = "file"
 
     @property
     def failed(self) -> int:
@@ -40,7 +56,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """A file, and the tender that was read in it."""
+    """A file (or a place in one of many notices), and the tender that was read in it."""
 
     path: Path
     tender: Tender
@@ -49,26 +65,39 @@ class Read:
 def add(
     paths: Iterable[Path], store: Store, progress: Callable[[int], None] = lambda done: None, limits: Limits = NO_MORE_THAN
 ) -> Added:
-    """Put every file, and every file of each folder, into the store. `progress` is told how many files are done.
+    """Put every file, and every file of each folder, into the store. `progress` is told how many are done.
 
     All captures of a notice go in: each that says something else is a version of its own. Raises StoreError.
     """
     counts = {"new": 0, "changed": 0, "unchanged": 0}
     failed: list[Unread] = []
-    for done, path in enumerate(files(paths), 1):
+    kind, done = "file", 0
+    for path in files(paths):
         if isinstance(path, Unread):
             failed.append(path)
             continue
-        try:
-            counts[put(load(path), store, limits)] += 1
-        except UnreadableError as error:
-            failed.append(Unread(path=path, error=str(error)))
-        except StoreError:
-            raise
-        except Exception as error:
-            failed.append(fault(path, error))
-        progress(done)
-    return Added(**counts, failures=tuple(failed))
+        collection = collection_of(path)
+        kind = "notice" if collection else kind
+        for outcomes in put_many(path, collection, store, failed) if collection else put_one(path, store, failed, limits):
+            for outcome, count in outcomes.items():
+                counts[outcome] += count
+                done += count
+            progress(done + len(failed))
+    return Added(**counts, failures=tuple(failed), kind=kind)
+
+
+def put_one(path: Path, store: Store, failed: list[Unread], limits: Limits) -> Iterator[dict[str, int]]:
+    """Put a file of one notice into the store."""
+    try:
+        yield {put(load(path), store, limits): 1}
+    except UnreadableError as error:
+        failed.append(Unread(path=path, error=str(error)))
+        yield {}
+    except StoreError:
+        raise
+    except Exception as error:
+        failed.append(fault(path, error))
+        yield {}
 
 
 def put(capture: Capture, store: Store, limits: Limits = NO_MORE_THAN) -> str:
@@ -77,12 +106,66 @@ def put(capture: Capture, store: Store, limits: Limits = NO_MORE_THAN) -> str:
     notice = Notice(
         source=document.source,
         notice_id=document.notice_id or capture.notice_id,
-        url=capture.path.resolve().as_uri(),
+        url=document.url or capture.path.resolve().as_uri(),
         fetched_at=capture.captured_at,
         media_type=readers.media_type(capture.raw),
         sha256=digest(capture.raw),
+        dated=moment(document.dated),
     )
-    return store.add(notice, capture.raw, document.fingerprint)
+    fetched = Fetched(notice=notice, raw=capture.raw, fingerprint=document.fingerprint, card=card_of(document))
+    return next(outcome for outcome, count in keep(store, [fetched]).items() if count)
+
+
+def put_many(path: Path, collection: Collection, store: Store, failed: list[Unread]) -> Iterator[dict[str, int]]:
+    """Put every notice of a file of many into the store, a batch at a time."""
+    at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    base = path.resolve().as_uri()
+    found = fetched_in(path, collection, at, base, failed)
+    while batch := list(islice(found, BATCH)):
+        yield keep(store, batch)
+    yield {}
+
+
+def fetched_in(path: Path, collection: Collection, at: datetime, base: str, failed: list[Unread]) -> Iterator[Fetched]:
+    """Each notice of a file of many, ready for the store; what could not be read goes to `failed`."""
+    for found in notices(path, collection):
+        if isinstance(found, Unread):
+            failed.append(found)
+            continue
+        try:
+            fetched = fetched_of(found, at, base)
+        except UnreadableError as error:
+            failed.append(Unread(path=placed(path, found.place), error=str(error)))
+        except Exception as error:
+            failed.append(fault(placed(path, found.place), error))
+        else:
+            yield fetched
+
+
+def fetched_of(found: Captured, at: datetime, base: str) -> Fetched:
+    """A notice of a file of many, ready for the store. Of an OCDS release no document is made: a file may hold a million."""
+    value = found.value
+    notice = Notice(
+        source=found.source,
+        notice_id=found.notice_id,
+        url=found.url or f"{base}#{found.notice_id}",
+        fetched_at=at,
+        media_type=JSON,
+        sha256=digest(found.raw),
+        dated=found.dated,
+    )
+    if value is not None:
+        return Fetched(notice=notice, raw=found.raw, fingerprint=fingerprint(value, found.raw), card=card_of_release(value))
+    document: Document = readers.read(found.raw)
+    return Fetched(notice=notice, raw=found.raw, fingerprint=document.fingerprint, card=card_of(document))
+
+
+def keep(store: Store, batch: list[Fetched]) -> dict[str, int]:
+    """Put notices into the store: how many were new, changed and unchanged. Raises StoreError."""
+    counts = {"new": 0, "changed": 0, "unchanged": 0}
+    for fetched in batch:
+        counts[store.add(fetched.notice, fetched.raw, fetched.fingerprint)] += 1
+    return counts
 
 
 def latest(paths: Iterable[Path], limits: Limits = NO_MORE_THAN) -> Iterator[Read | Unread]:
@@ -90,12 +173,17 @@ def latest(paths: Iterable[Path], limits: Limits = NO_MORE_THAN) -> Iterator[Rea
 
     A file is opened when its turn comes, so that a folder of any size streams: which captures belong together is told
     by their names (`ID__DATE.html`) alone. Where the latest cannot be read, that is said and the one before it stands in.
+    Of a file of many notices each is given, every release of a procurement: only the store knows which of them is the last.
     """
     for unit in by_notice(paths):
         if isinstance(unit, Unread):
             yield unit
             continue
         for path in unit:
+            collection = collection_of(path)
+            if collection is not None:
+                yield from tenders_in(path, collection)
+                break
             try:
                 yield Read(path=path, tender=parse(load(path), limits))
                 break
@@ -104,6 +192,47 @@ def latest(paths: Iterable[Path], limits: Limits = NO_MORE_THAN) -> Iterator[Rea
             except Exception as error:
                 yield fault(path, error)
                 break
+
+
+def tenders_in(path: Path, collection: Collection) -> Iterator[Read | Unread]:
+    """The tender of each notice of a file of many."""
+    for found in notices(path, collection):
+        if isinstance(found, Unread):
+            yield found
+            continue
+        place = placed(path, found.place)
+        try:
+            yield Read(path=place, tender=tender_from(readers.read(found.raw), found.notice_id))
+        except UnreadableError as error:
+            yield Unread(path=place, error=str(error))
+        except Exception as error:
+            yield fault(place, error)
+
+
+def notices(path: Path, collection: Collection) -> Iterator[Captured | Unread]:
+    """Each notice of a file of many, and each part of it that is none."""
+    try:
+        with path.open("rb") as stream:
+            for found in collection.notices(stream):
+                yield Unread(path=placed(path, found.place), error=found.error) if isinstance(found, Broken) else found
+    except UnreadableError as error:
+        yield Unread(path=path, error=str(error))
+    except OSError as error:
+        yield Unread(path=path, error=f"cannot be read: {error.strerror}. Check its permissions")
+
+
+def collection_of(path: Path) -> Collection | None:
+    """What reads a file of many notices; None where it is one notice, or cannot be opened (which reading it then says)."""
+    try:
+        with path.open("rb") as stream:
+            return collections.recognised(stream.read(collections.HEAD))
+    except OSError:
+        return None
+
+
+def placed(path: Path, place: str) -> Path:
+    """A place in a file: "releases.jsonl:12"."""
+    return path.with_name(f"{path.name}:{place}")
 
 
 def fault(path: Path, error: Exception) -> Unread:

@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tenders import readers, worker
+from tenders import collections, readers, worker
 from tenders.document import Document
 from tenders.errors import UnreadableError
 from tenders.extractors import Reading, extractors
+from tenders.readers.ocds import READER as OCDS
 from tenders.tender import Tender
 from tenders.worker import Limits
 
@@ -60,7 +61,7 @@ def files(paths: Iterable[Path]) -> Iterator[Path | Unread]:
     for path in paths:
         if path.is_dir():
             try:
-                inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in readers.suffixes())
+                inside = sorted(p for p in path.rglob("*") if is_taken(p))
             except OSError as error:
                 yield Unread(path=path, error=f"cannot be opened: {error.strerror}. Check the folder's permissions")
                 continue
@@ -69,6 +70,18 @@ def files(paths: Iterable[Path]) -> Iterator[Path | Unread]:
             yield from inside
         else:
             yield path
+
+
+def is_taken(path: Path) -> bool:
+    """Whether a file of a folder is one to read: by its ending and, where that is of many kinds (.csv, .json), by its start."""
+    suffix = path.suffix.lower()
+    if suffix in readers.suffixes() and suffix not in collections.suffixes():
+        return True
+    if suffix not in collections.suffixes() or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        head = stream.read(collections.HEAD)
+    return collections.recognised(head) is not None or (suffix in readers.suffixes() and OCDS.recognises(head))
 
 
 def load(path: Path) -> Capture:

@@ -20,7 +20,7 @@ from tenders.fields import DESCRIBED
 Phase = Literal["discovery", "alpha", "beta", "live"]
 PHASES: tuple[Phase, ...] = ("discovery", "alpha", "beta", "live")
 
-Status = Literal["open", "closed", "awarded", "cancelled", "unsuccessful", "withdrawn"]
+Status = Literal["planned", "open", "closed", "awarded", "cancelled", "unsuccessful", "withdrawn"]
 Basis = Literal["total", "initial", "per_year", "day_rate"]
 Vat = Literal["excluded", "included", "unstated"]
 Expenses = Literal["included", "excluded", "unstated"]

@@ -173,7 +173,7 @@ def worker(limits: Limits) -> Worker:
 
 
 def read(raw: bytes, limits: Limits | None = None) -> Document:
-    """The document in these bytes: a marketplace page here and now, anything else in the worker. Raises UnreadableError."""
+    """The document in these bytes: in the worker, but for what its reader takes `here`. Raises UnreadableError."""
     from tenders.readers.marketplace import READER as MARKETPLACE
 
     if not raw.strip():
@@ -183,6 +183,8 @@ def read(raw: bytes, limits: Limits | None = None) -> Document:
             return MARKETPLACE.read(raw)
         except NotATenderError:
             pass  # another kind of web page: a document like any other
+    elif any(getattr(reader, "here", False) and reader.recognises(raw) for reader in readers.readers()):
+        return readers.read(raw)
     return worker(limits or Limits()).read(raw)
 
 

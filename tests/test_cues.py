@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tenders.cues import Cues, Lexicon, Places, filled, lexicon
+from tenders.cues import NO_CUES, Cues, Lexicon, Places, filled, lexicon
 from tenders.document import Document, Section
 from tenders.errors import SettingsError
 from tests.conftest import ROOT
 
-LEXICONS = tuple(sorted(path for path in (ROOT / "tenders" / "lexicons").glob("*.toml") if path.stem != "labels"))
+LEXICONS = tuple(sorted(path for path in (ROOT / "tenders" / "lexicons").glob("*.toml") if path.name not in NO_CUES))
 
 
 def words(text: str, **cues: list[str]) -> list[tuple[str, str]]:

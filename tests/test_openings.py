@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenders.cues import Cues, Hit, Lexicon, compiled, filled, lexicon
+from tenders.cues import NO_CUES, Cues, Hit, Lexicon, compiled, filled, lexicon
 from tenders.document import Document, Section
 from tenders.openings import openings
 from tests.conftest import ROOT
@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 LEXICONS = {
     f"{path.stem}.{cue}": [filled(pattern, written.get("parts", {}), cue) for pattern in entry["patterns"]]
     for path in sorted((ROOT / "tenders" / "lexicons").glob("*.toml"))
-    if path.stem != "labels"
+    if path.name not in NO_CUES
     for written in (tomllib.loads(path.read_text(encoding="utf-8")),)
     for cue, entry in written.items()
     if cue != "parts"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from crawler.base import NoticeSpider
+from crawler.listings import ListingSpider
 from tenders.readers.marketplace import OPPORTUNITY_LINK
 
 
-class DigitalMarketplace(NoticeSpider):
+class DigitalMarketplace(ListingSpider):
     """Opportunities of the Digital Outcomes and Specialists frameworks, open and closed, in every markup the site had."""
 
     name = "digital-marketplace"
     site = "https://www.digitalmarketplace.service.gov.uk"
-    listing_path = "/digital-outcomes-and-specialists/opportunities"
+    path = "/digital-outcomes-and-specialists/opportunities"
     link = OPPORTUNITY_LINK
     filters: ClassVar = {"status": "statusOpenClosed", "lot": "lot"}
     choices: ClassVar = {

@@ -33,6 +33,9 @@ class Deadline(Gate):
             if tender.closes.value < case.as_of:
                 return Outcome(state="failed", reason=f"The deadline passed on {when}.", evidence=said)
             return Outcome(state="passed", reason=f"Applications close on {when}.", evidence=said)
+        if tender.status is not None and tender.status.value == "planned":
+            reason = "The work is announced, and bids are not asked for yet."
+            return Outcome(state="not known", reason=reason, evidence=tender.status.evidence)
         if tender.status is not None and tender.status.value != "open":
             return Outcome(state="failed", reason="The notice is closed for applications.", evidence=tender.status.evidence)
         return Outcome(state="not known", reason="No closing date is stated.")

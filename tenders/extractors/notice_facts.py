@@ -55,6 +55,8 @@ DAY_AND_MONTH = re.compile(
 CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)\b|\b([01]?\d|2[0-3]):([0-5]\d)\b", re.IGNORECASE)
 BANNERS: tuple[tuple[str, Status], ...] = (
     ("awarded to", "awarded"),
+    ("this opportunity is open", "open"),
+    ("this opportunity is planned", "planned"),
     ("this opportunity was withdrawn", "withdrawn"),
     ("this opportunity was cancelled", "cancelled"),
     ("no suitable suppliers", "unsuccessful"),
@@ -67,6 +69,8 @@ AWARD_SIZE = re.compile(r"company size:\s*(\w+)", re.IGNORECASE)
 WEIGHTING = re.compile(r"([A-Za-z][A-Za-z ]*?)\s*(?:\n|:|=|[-–]|\s)\s*(\d+(?:\.\d+)?)\s*%")
 FIGURES = re.compile(r"\b(\d{1,2})[/. -](\d{1,2})[/. -](20\d\d)\b")
 ISO = re.compile(r"\b20\d\d-\d\d-\d\d\b")
+# A time as machines write it, with its zone.
+STAMP = re.compile(r"\b20\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?(?![\d:])")
 HOW_MANY = re.compile(r"(\d{1,3})(?!\d)(?:\s+\w+)?\W*$")
 COUNT = re.compile(r"^\d+$", re.MULTILINE)
 QUESTION_NUMBER = re.compile(r"^(\d+)[.)]\s*")
@@ -152,8 +156,13 @@ def month_number(name: str) -> int:
 def read_moment(text: str) -> datetime | None:
     """The moment in an important date, in London time. The marketplace printed UTC and called it GMT, in summer too.
 
-    A date without a clock is that day's start in London.
+    A date without a clock is that day's start in London. A time stamp (ISO 8601) is what it says; without a zone it is London's.
     """
+    stamp = STAMP.search(text)
+    if stamp:
+        with suppress(ValueError):
+            moment = datetime.fromisoformat(stamp[0])
+            return (moment if moment.tzinfo else moment.replace(tzinfo=LONDON)).astimezone(LONDON)
     day = read_day(text)
     if day is None:
         return None

@@ -17,7 +17,8 @@ class Reader(Protocol):
 
     Where several readers recognise the same bytes, the one with the lower `order` goes first, and the next is asked where
     it raises NotATenderError: a web page that is no opportunity page may still be a tender, any text may be Markdown.
-    A reader without an `order` has 0.
+    A reader without an `order` has 0. One whose `here` is true reads plain data with no library that could be brought down,
+    and so needs no process of its own (tenders/worker.py).
     """
 
     name: ClassVar[str]
@@ -62,5 +63,6 @@ def read(raw: bytes) -> Document:
                 refused = refused or error
     if refused:
         raise refused
-    kinds = [reader.name for reader in sorted(readers(), key=lambda reader: (reader.media_type != "text/html", reader.name))]
+    named = (reader for reader in readers() if reader.suffixes)  # a row of a table is no file of its own
+    kinds = [reader.name for reader in sorted(named, key=lambda reader: (reader.media_type != "text/html", reader.name))]
     raise UnreadableError(f"is not a kind of file that Riffle reads: give {', '.join(kinds[:-1])} or {kinds[-1]}")
