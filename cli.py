@@ -21,6 +21,7 @@ from reports.safe import line as one_line
 from tenders.errors import RiffleError
 
 if TYPE_CHECKING:
+    from reports.changes import Form as ChangesForm
     from reports.questions import Form
     from scoring.profile import Settings
     from tenders.parse import Unread
@@ -400,6 +401,36 @@ def questions(wanted: tuple[str, ...], limit: int, format_: Form, as_of: datetim
     else:
         for text in written(sheets, format_, out()):
             write(text)
+    return readable.code
+
+
+@riffle.command(epilog="Example: riffle changes --since 2020-05-04")
+@click.argument("notice_id", metavar="[ID]", required=False)
+@click.option("--since", type=DATE, metavar="DATE", help="Only what changed on this date or later.")
+@format_option("text", "json", "markdown")
+@OUTPUT
+@STORE
+@CONFIG
+def changes(notice_id: str | None, since: datetime | None, format_: ChangesForm, output: Path | None) -> int:
+    """Say what changed in a notice since it was first collected.
+
+    Deadlines, budget, length, status, the buyer’s text by section, questions answered, and the findings that appeared or
+    cleared. With an ID each version’s step in turn; without, the latest step of every notice that has changed, newest first.
+    """
+    from reports.changes import latest_steps, steps_of, written
+    from reports.run import moment
+    from tenders.store import open_store
+
+    readable, chosen, now, start = Readable(), settings(), moment(None), moment(day(since)) if since else None
+    with open_store(store_place()) as store:
+        if notice_id is None:
+            found = latest_steps(store, chosen, now, start, chosen.limits)
+        else:
+            found = steps_of(notice_id, store, chosen, now, start, chosen.limits)
+        text = "".join(written(readable.of(found), format_, out(output)))
+    if not text and not readable.unread:
+        tell(f"{notice_id or 'no notice in the store'} has {'not ' if notice_id else ''}changed{' since then' if since else ''}")
+    finish(text, output)
     return readable.code
 
 

@@ -147,7 +147,10 @@ def sentences(section: Section | None) -> list[str]:
 
 
 def compared(label: str, before: list[str], after: list[str]) -> Iterator[Passage]:
-    """Two lists of sentences side by side."""
+    """Two lists of sentences side by side. An answer of one sentence that is another is that answer in other words."""
+    if len(before) == len(after) == 1 and before != after:
+        yield Passage(section=label, kind="reworded", before=before[0], after=after[0])
+        return
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
@@ -167,9 +170,6 @@ def paired(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
             continue
         left.remove(best)
         yield one, best
-    if gone and left and len(before) == len(after) == 1:
-        yield gone[0], left[0]  # the whole of a short answer
-        return
     if gone:
         yield " ".join(gone), ""
     if left:

@@ -87,7 +87,7 @@ def following(connection: sa.Connection, crawl: Crawl) -> Task | None:
     """The task that is next to be done, None where all are."""
     waiting = (tasks.c.crawl == crawl.id) & (tasks.c.state == "todo")
     row = connection.execute(sa.select(tasks).where(waiting).order_by(tasks.c.turn, tasks.c.id).limit(1)).first()
-    return row and Task(key=row.key, kind=row.kind, url=row.url, data=json.loads(row.data), order=row.turn)
+    return None if row is None else Task(key=row.key, kind=row.kind, url=row.url, data=json.loads(row.data), order=row.turn)
 
 
 def known(connection: sa.Connection, crawl: Crawl, keys: Iterable[str]) -> frozenset[str]:
@@ -190,7 +190,7 @@ def windows_read(connection: sa.Connection, source: str, place: str) -> tuple[Wi
 def validators_of(connection: sa.Connection, url: str) -> Validators | None:
     """What a site gave with its last answer from an address."""
     row = connection.execute(sa.select(validators).where(validators.c.key == key(url))).first()
-    return row and Validators(url=row.url, etag=row.etag, last_modified=row.last_modified, listed=row.listed)
+    return None if row is None else Validators(url=row.url, etag=row.etag, last_modified=row.last_modified, listed=row.listed)
 
 
 def last_finished(connection: sa.Connection, source: str, place: str, scope: str) -> datetime | None:

@@ -39,7 +39,7 @@ def keep(connection: sa.Connection, found: Iterable[Match]) -> None:
 
 def compared(connection: sa.Connection) -> int:
     """Up to which version notices have been compared, 0 where none was."""
-    return connection.execute(sa.select(sa.func.coalesce(sa.func.max(comparisons.c.newest), 0))).scalar_one()
+    return int(connection.execute(sa.select(sa.func.coalesce(sa.func.max(comparisons.c.newest), 0))).scalar_one())
 
 
 def compare(connection: sa.Connection, newest: int) -> None:

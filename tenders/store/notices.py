@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -268,7 +269,7 @@ def latest(
 
 def newest(connection: sa.Connection) -> int:
     """The number of the version that was added last, 0 where there is none."""
-    return connection.execute(sa.select(sa.func.coalesce(sa.func.max(versions.c.id), 0))).scalar_one()
+    return int(connection.execute(sa.select(sa.func.coalesce(sa.func.max(versions.c.id), 0))).scalar_one())
 
 
 def sources(connection: sa.Connection) -> tuple[str, ...]:
