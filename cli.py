@@ -169,6 +169,7 @@ def riffle(ctx: click.Context, store: str | None, config: Path | None) -> None:
 @click.option("--since", type=DATE, metavar="DATE", help="Only what was published on this date or later.")
 @click.option("--until", type=DATE, metavar="DATE", help="Only what was published on this date or before.")
 @click.option("--everything", is_flag=True, help="Of a source of all kinds of work, not only the digital.")
+@click.option("--attachments", is_flag=True, help="Fetch the documents that notices link to as well.")
 @click.option("--status", type=click.Choice(["open", "closed"]), help="Only what is open, or only what is closed.")
 @click.option("--lot", metavar="LOT", help="Only this lot, such as digital-outcomes.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most this many notices.")
@@ -177,7 +178,9 @@ def riffle(ctx: click.Context, store: str | None, config: Path | None) -> None:
 @format_option("text", "json")
 @STORE
 @CONFIG
-def crawl(since: datetime | None, until: datetime | None, contact: str | None, format_: str, **chosen: Any) -> int:
+def crawl(
+    since: datetime | None, until: datetime | None, attachments: bool, contact: str | None, format_: str, **chosen: Any
+) -> int:
     """Collect notices from SOURCE into the store.
 
     SOURCE is contract-award-service, contracts-finder, digital-marketplace or find-a-tender. Obeys robots.txt, asks for one page
@@ -188,7 +191,8 @@ def crawl(since: datetime | None, until: datetime | None, contact: str | None, f
     from reports.progress import ProgressLine, crawled
 
     contact = contact or settings().crawl.contact or None
-    options = CrawlOptions(since=day(since), until=day(until), contact=contact, **chosen)
+    limits = settings().attachments if attachments else None
+    options = CrawlOptions(since=day(since), until=day(until), attachments=limits, contact=contact, **chosen)
     with ProgressLine(sys.stderr) as line:
         summary = collect(options, store_place(), lambda so_far: line.show(crawled(so_far)))
     if summary.resumed:

@@ -17,6 +17,7 @@ CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 LOGIN = re.compile(r"^(?:please )?(?:log|sign)[ -]?in\b", re.IGNORECASE)
+LOGIN_PATH = re.compile(r"/(?:log|sign)[_-]?in\b", re.IGNORECASE)
 REFUSALS = {401: "asks for a login (401)", 403: "refused us (403)", 407: "asks for a login (407)"}
 
 

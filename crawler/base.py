@@ -8,27 +8,29 @@ asked for again. Scrapy fetches: robots.txt, connections, compression, limits of
 from __future__ import annotations
 
 import json
-import re
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
 import scrapy
-from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.exceptions import CloseSpider, DownloadCancelledError, IgnoreRequest
 from scrapy.http import Request, Response
 
-from crawler.barriers import barrier
+from crawler.barriers import LOGIN_PATH, barrier
 from crawler.clock import Clock
+from crawler.guard import Refused
 from crawler.manners import Manners, Pace
 from crawler.place import OffSiteError, Place
 from crawler.settings import CrawlOptions, is_loopback
 from crawler.tally import Tally
+from tenders.attached import linked
 from tenders.errors import CrawlError, RiffleError, SettingsError
 from tenders.frontier import Step, Task, Validators
 from tenders.store import Store
 
+T = TypeVar("T")
 REDIRECTS = 5  # as many as a search engine follows
 # Words in the name of a download error, and what they mean to a person.
 ERRORS: tuple[tuple[str, str], ...] = (
@@ -47,7 +49,6 @@ STATUSES: Mapping[int, str] = {404: "is not there (404)", 410: "is gone (410)", 
 # A fault of the server's own, or a request that came at a bad moment: the same request may succeed a little later.
 PASSING = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
 FIRST = "first"  # what a task's data holds where a crawl begins with it
-LOGIN_PATH = re.compile(r"/(?:log|sign)[_-]?in\b", re.IGNORECASE)
 
 
 class Trouble(Exception):
@@ -151,6 +152,10 @@ class TaskSpider(scrapy.Spider):
             self.keep(Step(found=tuple(self.first())))
         while (task := self.store.next_task(self.run)) is not None:
             self.keep(await self.carried_out(task))
+        if self.options.attachments is not None:
+            from crawler.fetching import Fetching  # it works with this module
+
+            await Fetching(self, self.options.attachments).all()
         self.store.finish(self.run, self.clock.now())
 
     def scope(self) -> str:
@@ -160,7 +165,8 @@ class TaskSpider(scrapy.Spider):
 
     def keep(self, step: Step) -> None:
         """Put what an answer came to into the store, all of it or nothing, and count it."""
-        outcomes = self.store.record(self.run, step, self.clock.now())
+        fetched = tuple(replace(one, attachments=linked(one.notice.url, one.attachments)) for one in step.fetched)
+        outcomes = self.store.record(self.run, replace(step, fetched=fetched), self.clock.now())
         self.tally.keep(outcomes)
 
     async def carried_out(self, task: Task) -> Step:
@@ -187,10 +193,18 @@ class TaskSpider(scrapy.Spider):
 
     async def tried(self, task: Task) -> Step:
         """What a task comes to; asked for again as long as the trouble may pass. Raises Trouble."""
+
+        async def attempt() -> Step:
+            return await self.read(task, await self.get(task.url, self.known(task)))
+
+        return await self.persisted(attempt)
+
+    async def persisted(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """What comes of an attempt, made again as long as the trouble may pass. Raises Trouble."""
         tries = waits = 0
         while True:
             try:
-                return await self.read(task, await self.get(task.url, self.known(task)))
+                return await attempt()
             except Trouble as trouble:
                 if trouble.wait is not None and waits < self.pace.manners.waits:
                     waits += 1
@@ -234,30 +248,26 @@ class TaskSpider(scrapy.Spider):
 
     async def asked(self, url: str, known: Validators | None) -> Response:
         """One request and its answer, whatever it says. Raises Trouble where none comes."""
-        await self.pace.turn()
         headers = {"Accept": self.accept}
         if known is not None and known.etag:
             headers["If-None-Match"] = known.etag
         if known is not None and known.last_modified:
             headers["If-Modified-Since"] = known.last_modified
-        request = Request(
-            url,
-            headers=headers,
-            # Redirects and errors come here, to be judged. Tasks are tried again here too, by the crawl's own clock.
-            meta={"dont_redirect": True, "dont_retry": True, "download_timeout": self.pace.manners.timeout},
-            dont_filter=True,
-        )
+        try:
+            return await self.sent(url, headers)
+        except Exception as error:
+            final = isinstance(error, IgnoreRequest | DownloadCancelledError)
+            raise Trouble(reason_of(error), passing=not final, answered=False) from error
+
+    async def sent(self, url: str, headers: Mapping[str, str], **meta: object) -> Response:
+        """One request and its answer, whatever it says. Raises what Scrapy raises where none comes."""
+        await self.pace.turn()
+        # Redirects and errors come here, to be judged. What may go well later is tried again here too, by the crawl's own clock.
+        own = {"dont_redirect": True, "dont_retry": True, "download_timeout": self.pace.manners.timeout}
+        request = Request(url, headers=dict(headers), meta={**own, **meta}, dont_filter=True)
         began = time.monotonic()
         try:
             return await self.crawler.engine.download_async(request)
-        except IgnoreRequest as error:
-            closed = "robots.txt" in str(error)
-            reason = "is closed to robots by the site's robots.txt" if closed else f"could not be got ({error})"
-            raise Trouble(reason, answered=False) from error
-        except Exception as error:
-            name, said = type(error).__name__, str(error)
-            reason = next((words for part, words in ERRORS if part in name), f"could not be got ({said or name})")
-            raise Trouble(reason, passing="Cancelled" not in name, answered=False) from error
         finally:
             self.pace.took(time.monotonic() - began)
 
@@ -278,6 +288,16 @@ class TaskSpider(scrapy.Spider):
     def closed(self, reason: str) -> None:
         """Scrapy's word on how the crawl ended, for `crawler.run`."""
         self.tally.ended = reason
+
+
+def reason_of(error: Exception) -> str:
+    """Why a request brought no answer, in words that follow its address."""
+    name, said = type(error).__name__, str(error)
+    if isinstance(error, Refused):
+        return said
+    if isinstance(error, IgnoreRequest):
+        return "is closed to robots by the site's robots.txt" if "robots.txt" in said else f"could not be got ({said})"
+    return next((words for part, words in ERRORS if part in name), f"could not be got ({said or name})")
 
 
 def validators_of(response: Response, url: str, listed: str | None = None) -> Validators | None:

@@ -8,6 +8,7 @@ shifts the others past us). A page whose cursor leads nowhere, or that is full a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import ClassVar
 
@@ -24,6 +25,7 @@ from tenders.errors import UnreadableError
 from tenders.frontier import Step, Task, Window
 from tenders.intake import fetched_of
 from tenders.notice import Fetched, digest
+from tenders.ocds.links import attachments_of
 from tenders.relevance import relevant
 
 WINDOW, LAST = "window", "last"
@@ -86,7 +88,7 @@ class ReleaseSpider(TaskSpider):
         """The releases to keep: of digital work, unless everything is asked for."""
         for release in releases:
             if self.options.everything or self.is_digital(release):
-                yield fetched_of(release, self.clock.now(), url)
+                yield replace(fetched_of(release, self.clock.now(), url), attachments=tuple(attachments_of(release.value)))
             else:
                 self.tally.passed_over += 1
 

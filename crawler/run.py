@@ -9,6 +9,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.base import Surroundings, TaskSpider
 from crawler.clock import Clock, RealClock
+from crawler.permits import guard_settings
 from crawler.settings import CrawlOptions, scrapy_settings
 from crawler.tally import Progress, Summary, Tally
 from tenders.discovery import units
@@ -37,7 +38,7 @@ def crawl(
     if spider is None:
         raise SettingsError(f"{options.source!r} is not a source: give {' or '.join(sorted(sources()))}")
     spider.manners_of(options)
-    settings = scrapy_settings(options, spider.place_of(options).host)
+    settings = settings_of(options, spider)
     tally = Tally(progress=progress)
     with open_store(store_where) as store:
         process = AsyncCrawlerProcess(settings)
@@ -47,6 +48,13 @@ def crawl(
         if task.done() and not task.cancelled() and (error := task.exception()) is not None:
             raise error
     return judged(spider, options, tally)
+
+
+def settings_of(options: CrawlOptions, spider: type[TaskSpider]) -> dict[str, object]:
+    """Scrapy's settings for a crawl. Raises SettingsError."""
+    place = spider.place_of(options)
+    settings = scrapy_settings(options, place.host)
+    return settings | guard_settings(place, named=options.base_url is not None, proxies=bool(settings["HTTPPROXY_ENABLED"]))
 
 
 def judged(spider: type[TaskSpider], options: CrawlOptions, tally: Tally) -> Summary:

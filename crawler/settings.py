@@ -7,6 +7,7 @@ from datetime import date
 from importlib import metadata
 from ipaddress import ip_address
 
+from tenders.config import Attachments
 from tenders.errors import SettingsError
 
 PRODUCT = "riffle-tenders"  # the name that a site's robots.txt may address
@@ -21,8 +22,9 @@ class CrawlOptions:
     `base_url` lets an archive or a replica stand in for the site; it may hold a path, even the listing's own.
     `since` and `until` are the first and the last day of publishing that count; `limit` is the most notices to look at.
     `new`: only what changed since the last crawl. `everything`: of a source of all kinds of work, not only the digital.
-    `contact` (a web or e-mail address) goes into the user agent. `delay` is the least number of seconds between two
-    requests: None means the source's own, or none at all where the base URL is on this machine.
+    `attachments`: fetch what notices link to, within these limits. `contact` (a web or e-mail address) goes into the user
+    agent. `delay` is the least number of seconds between two requests: None means the source's own, or none at all where the
+    base URL is on this machine.
     """
 
     source: str = "digital-marketplace"
@@ -34,6 +36,7 @@ class CrawlOptions:
     limit: int | None = None
     new: bool = False
     everything: bool = False
+    attachments: Attachments | None = None
     contact: str | None = None
     delay: float | None = None
 
@@ -76,8 +79,9 @@ def scrapy_settings(options: CrawlOptions, host: str) -> dict[str, object]:
         "METAREFRESH_ENABLED": False,  # challenge pages reload themselves; the listing never does
         # A proxy that the environment names cannot reach this machine's own loopback.
         "HTTPPROXY_ENABLED": not is_loopback(host),
-        # A robots.txt is judged when Scrapy's retries (550) are over.
-        "DOWNLOADER_MIDDLEWARES": {"crawler.manners.UnreachableRobots": 540},
+        # A robots.txt is judged when Scrapy's retries (550) are over. A refusal of the guard is final, so it comes behind them;
+        # what it decides of proxies comes before Scrapy's own (750).
+        "DOWNLOADER_MIDDLEWARES": {"crawler.manners.UnreachableRobots": 540, "crawler.guard.Guard": 570},
         # No back doors into the process, and no output but Riffle's own.
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,

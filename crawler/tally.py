@@ -12,8 +12,8 @@ from tenders.errors import RiffleError
 class Summary:
     """What a crawl did. `pages` counts the listing pages, notices and packages that the site answered with, good or bad;
     `failures` says of each thing that failed its address and why, in one line. `passed_over` counts what the source
-    holds and was not wanted: no digital work, or too old. `resumed`: it went on with one that had not ended.
-    `waiting`: how many seconds the site has just asked to wait.
+    holds and was not wanted: no digital work, or too old. `attachments` counts those that were kept. `resumed`: it went on
+    with one that had not ended. `waiting`: how many seconds the site has just asked to wait.
     """
 
     pages: int = 0
@@ -21,6 +21,7 @@ class Summary:
     changed: int = 0
     unchanged: int = 0
     passed_over: int = 0
+    attachments: int = 0
     failed: int = 0
     resumed: bool = False
     waiting: float = 0.0
@@ -43,6 +44,7 @@ class Tally:
     changed: int = 0
     unchanged: int = 0
     passed_over: int = 0
+    attachments: int = 0
     resumed: bool = False
     waiting: float = 0.0
     failures: list[str] = field(default_factory=list)
@@ -63,6 +65,11 @@ class Tally:
         """Notices went into the store, each "new", "changed" or "unchanged"."""
         for outcome in outcomes:
             setattr(self, outcome, getattr(self, outcome) + 1)
+        self.report()
+
+    def attach(self) -> None:
+        """One more attachment was kept."""
+        self.attachments += 1
         self.report()
 
     def wait(self, seconds: float) -> None:
@@ -88,6 +95,7 @@ class Tally:
             changed=self.changed,
             unchanged=self.unchanged,
             passed_over=self.passed_over,
+            attachments=self.attachments,
             failed=len(self.failures),
             resumed=self.resumed,
             waiting=self.waiting,

@@ -39,15 +39,18 @@ class Crawled(Counts, Protocol):
     @property
     def passed_over(self) -> int: ...
     @property
+    def attachments(self) -> int: ...
+    @property
     def waiting(self) -> float: ...
 
 
 def crawled(summary: Crawled) -> str:
-    """12 pages: 9 new, 1 changed, 2 unchanged, 0 failed, 30 passed over; and the wait that the site asked for."""
+    """12 pages: 9 new, 1 changed, 2 unchanged, 0 failed, 30 passed over, 4 attachments; and the wait that the site asked for."""
     said = counted("page", summary.pages, summary)
     over = f", {summary.passed_over} passed over" if summary.passed_over else ""
+    attached = f", {count(summary.attachments, 'attachment')}" if summary.attachments else ""
     wait = f" (the site asks to wait {summary.waiting:.0f} seconds)" if summary.waiting else ""
-    return said + over + wait
+    return said + over + attached + wait
 
 
 class ProgressLine:

@@ -17,7 +17,7 @@ from scoring.engine import lint
 from scoring.finding import LintResult
 from scoring.profile import Profile
 from scoring.words import LONDON
-from tenders import worker
+from tenders import attached, worker
 from tenders.errors import StoreError, UnreadableError
 from tenders.intake import Read, fault, latest
 from tenders.parse import NO_MORE_THAN, Unread, load, parse, tender_from
@@ -109,8 +109,12 @@ def linted_from_store(store: Store, limits: Limits = NO_MORE_THAN) -> Iterator[t
 
 
 def tender_of(stored: Stored, store: Store, limits: Limits = NO_MORE_THAN) -> Tender:
-    """What a stored version says. Raises UnreadableError and StoreError."""
-    return tender_from(worker.read(store.raw(stored.notice.sha256), limits), stored.notice.notice_id)
+    """What a stored version says, and what is attached to the notice. Raises UnreadableError and StoreError."""
+    notice = stored.notice
+    document = worker.read(store.raw(notice.sha256), limits)
+    if files := store.attached(notice.source, notice.notice_id):
+        document = attached.joined(document, attached.read(files, store.raw, limits))
+    return tender_from(document, notice.notice_id)
 
 
 def find(wanted: str, where: str | None, limits: Limits = NO_MORE_THAN) -> Tender:

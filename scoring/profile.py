@@ -14,7 +14,7 @@ from string import Template
 from typing import Literal
 
 from scoring.policy import Check, Override, Policy, RuleTable, Waiver
-from tenders.config import Crawl
+from tenders.config import Attachments, Crawl
 from tenders.tender import LEVELS
 from tenders.worker import Limits
 
@@ -113,9 +113,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(Profile):
-    """Everything in riffle.toml: a profile, how to crawl, what reading one document may cost, and what `check` looks for."""
+    """Everything in riffle.toml: a profile, how to crawl and how much to fetch, what reading may cost, what `check` looks for."""
 
     crawl: Crawl = field(default_factory=Crawl)
+    attachments: Attachments = field(default_factory=Attachments)
     limits: Limits = field(default_factory=Limits)
     check: Check = field(default_factory=Check)
     rules: RuleTable = field(default_factory=RuleTable)

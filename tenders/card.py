@@ -20,7 +20,6 @@ from tenders.ocds.notes import Notes
 from tenders.ocds.origin import NOTICE_KINDS, moment
 from tenders.ocds.sections import document_of
 from tenders.ocds.words import written
-from tenders.rendered import NOT_STATED
 from tenders.tender import Money
 
 # What a budget must be for its most to be the most that the contract may be worth.
@@ -34,7 +33,9 @@ def card_of(document: Document) -> Card:
     """The card of a document, by the extractors that make its tender."""
     reading = Reading(document)
     facts, budget = NoticeFacts().extract(reading), Budget().extract(reading).get("budget")
-    found: dict[str, Any] = {name: stated.value for name in ("title", "buyer", "published", "closes") if (stated := facts.get(name))}  # type: ignore[attr-defined]
+    found: dict[str, Any] = {
+        name: stated.value for name in ("title", "buyer", "published", "closes") if (stated := facts.get(name))
+    }  # type: ignore[attr-defined]
     return Card(**found, value=value_of(budget) if isinstance(budget, Money) else None)
 
 
@@ -101,7 +102,11 @@ def worth(tender: Mapping[str, Any], release: Mapping[str, Any]) -> Decimal | No
     """The most that the contract may be worth, where the tender's own value says so in pounds; the rest is for the slow way."""
     value = tender.get("value")
     if not value:
-        if "minValue" in tender or "budget" in (release.get("planning") or ()) or any(lot.get("value") for lot in tender.get("lots") or ()):
+        if (
+            "minValue" in tender
+            or "budget" in (release.get("planning") or ())
+            or any(lot.get("value") for lot in tender.get("lots") or ())
+        ):
             raise ValueError
         return None
     amount = value.get("amount")

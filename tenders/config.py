@@ -39,6 +39,23 @@ class Crawl:
     contact: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachments:
+    """How much is fetched of what notices link to: MiB of one attachment, MiB and number of a notice's attachments together.
+
+    An invitation to tender with its terms and forms is a few MiB; what is larger holds drawings or film, which no reader reads.
+    """
+
+    each_mib: int = 20
+    notice_mib: int = 100
+    count: int = 30
+
+    def __post_init__(self) -> None:
+        for name in ("each_mib", "notice_mib", "count"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} is too low: give 1 or more")
+
+
 class Wrong(Exception):
     """A value that its place does not allow: where, and what to write instead."""
 

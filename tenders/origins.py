@@ -53,9 +53,7 @@ def recognise(store: Store, at: datetime, progress: Callable[[], None] = lambda:
 
 def kept(match: Pair, at: datetime) -> Match:
     """What a comparison found, as the store keeps it."""
-    return Match(
-        first=match.first, second=match.second, verdict=match.verdict, score=match.score, why=match.why, by=RIFFLE, at=at
-    )
+    return Match(first=match.first, second=match.second, verdict=match.verdict, score=match.score, why=match.why, by=RIFFLE, at=at)
 
 
 def listed(stored: Stored) -> Listed:

@@ -26,7 +26,9 @@ from tenders.ocds.words import written
 FORMAT = "row of"
 LARGEST_CELL = 4 << 20  # bytes; past it a quote was not closed, and the rest of the file would be one cell
 FIGURE = re.compile(r"^£?\s*(-?[\d,]+(?:\.\d+)?)\s*$")
-DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$|^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$")
+DAY = re.compile(
+    r"^(\d{1,2})/(\d{1,2})/(\d{4})$|^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$"
+)
 CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?::\d{2})?\s*(am|pm)?$", re.IGNORECASE)
 
 Row = dict[str, str]
@@ -67,7 +69,9 @@ def captured(stream: BinaryIO, name: str, identity: Callable[[Row], Captured | s
                 else:
                     yield found._replace(raw=orjson.dumps({FORMAT: name, **row}), place=str(line))
             else:
-                yield Broken(str(line), f"has {len(cells)} cells where the first line has {len(names)}: correct its commas and quotes")
+                yield Broken(
+                    str(line), f"has {len(cells)} cells where the first line has {len(names)}: correct its commas and quotes"
+                )
         line = table.line_num + 1
     lines.detach()
 

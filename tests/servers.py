@@ -12,7 +12,7 @@ from threading import Thread
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """An answer. `promised` is the length that the head gives, where it is not the body's."""
+    """An answer. `promised` is the length that the head gives, where it is not the body's: UNSAID, and it gives none."""
 
     status: int = 200
     body: bytes = b""
@@ -20,6 +20,7 @@ class Reply:
     promised: int | None = None
 
 
+UNSAID = -1  # the body ends where the connection does
 MISSING = Reply(status=404, body=b"<!DOCTYPE html><html><body><h1>Not here</h1></body></html>")
 Answers = Callable[[str], Reply | None]  # from a path with its query; None is a 404
 
@@ -62,7 +63,8 @@ def site(answers: Answers) -> Iterator[Site]:
             self.send_response(reply.status)
             for name, value in {"Content-Type": "text/html; charset=utf-8", **reply.headers}.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(reply.body) if reply.promised is None else reply.promised))
+            if reply.promised != UNSAID:
+                self.send_header("Content-Length", str(len(reply.body) if reply.promised is None else reply.promised))
             self.end_headers()
             self.wfile.write(reply.body)
             self.close_connection = reply.promised is not None

@@ -28,7 +28,20 @@ TOP = {
     "benchmarks",
 }
 PACKAGES = ("crawler", "tenders", "scoring", "reports")
-SLOW = ("scrapy", "twisted", "pandas", "numpy", "sklearn", "scipy", "pdfplumber", "sqlalchemy", "lxml", "rich", "jinja2", "rapidfuzz")
+SLOW = (
+    "scrapy",
+    "twisted",
+    "pandas",
+    "numpy",
+    "sklearn",
+    "scipy",
+    "pdfplumber",
+    "sqlalchemy",
+    "lxml",
+    "rich",
+    "jinja2",
+    "rapidfuzz",
+)
 
 
 def kept() -> Iterator[Path]:

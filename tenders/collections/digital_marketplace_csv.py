@@ -33,4 +33,8 @@ COLLECTION = DigitalMarketplaceCsv()
 def identity(row: rows.Row) -> Captured | str:
     """What a row is kept under. It says how the opportunity stands at the time of the export, which it does not date."""
     number = rows.bare_id(row["ID"])
-    return Captured(b"", number, SOURCE, None, row.get("Link", "").strip(), "") if number else "has no ID: put it right or leave it out"
+    return (
+        Captured(b"", number, SOURCE, None, row.get("Link", "").strip(), "")
+        if number
+        else "has no ID: put it right or leave it out"
+    )

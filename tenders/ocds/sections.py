@@ -104,7 +104,9 @@ def descriptions(release: Fields, tender: Fields, planning: Fields) -> Iterator[
 def terms(tender: Fields, lots: list[Fields], awards: list[Fields]) -> Iterator[Section]:
     """When the contract starts, how long it lasts, and how it may go on: the tender's own words, else those of every lot alike."""
     own = tender.inside("contractPeriod")
-    several = [own] if own else [lot.inside("contractPeriod") for lot in lots] or [award.inside("contractPeriod") for award in awards]
+    several = (
+        [own] if own else [lot.inside("contractPeriod") for lot in lots] or [award.inside("contractPeriod") for award in awards]
+    )
     start = first_day(several)
     yield Section(label="Start date", text=day(start) if start else "", field="startDate")
     yield Section(label="Expected contract length", text=alike([term(found) for found in several]), field="contractLength")

@@ -64,7 +64,7 @@ def elements(stream: BinaryIO) -> Iterator[Element]:
             bracket = found[1]
             if bracket in b"{[":
                 depth += 1
-                if start < 0 or depth == 2 and level < 0:
+                if start < 0 or (depth == 2 and level < 0):
                     if bracket == b"[" and (depth == 1 or LIST.search(buffer, max(0, position - KEY_LENGTH), position)):
                         level, start = depth, -1
                     elif bracket == b"{" and depth == max(level, 0) + 1:

@@ -45,9 +45,7 @@ def worth_of(value: Fields, least: Fields | None = None) -> Worth:
     currency = value.line("currency").upper()[:3] or "GBP"
     floor = stated(least.number("amount")) if least and (least.line("currency").upper()[:3] or "GBP") == currency else None
     both = amount is not None and gross is not None
-    return Worth(
-        net=amount if both else None, unsaid=None if both else amount, gross=gross, least=floor, currency=currency
-    )
+    return Worth(net=amount if both else None, unsaid=None if both else amount, gross=gross, least=floor, currency=currency)
 
 
 def together(lots: Sequence[Worth]) -> Worth | None:

@@ -76,7 +76,10 @@ def sections(cells: Cells) -> Iterator[Section]:
     yield Section(label="CPV codes", text="\n".join(cells.line("Cpv Codes").split()), field="classification")
     yield Section(label="Main category", text=cells.line("OJEU Contract Type"), field="mainProcurementCategory")
     yield Section(label="Procurement method", text=cells.line("OJEU Procedure Type"), field="procurementMethod")
-    suited = (("Suitable for SME", "Small and medium-sized enterprises"), ("Suitable for VCO", "Voluntary and community organisations"))
+    suited = (
+        ("Suitable for SME", "Small and medium-sized enterprises"),
+        ("Suitable for VCO", "Voluntary and community organisations"),
+    )
     answers = [name for column, name in suited if cells.line(column).lower() == "yes"]
     yield Section(label="Suitable for", text="\n".join(answers), field="suitability")
     yield Section(label="Documents", text=cells.text("Attachments"), field="documents")

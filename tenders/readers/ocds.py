@@ -19,7 +19,7 @@ from tenders.ocds.notes import Notes
 from tenders.ocds.sections import document_of
 
 MOST_BYTES = 32 << 20  # one notice; the largest real ones have some hundred KB
-STARTS = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{')
+STARTS = re.compile(rb"^(?:\xef\xbb\xbf)?\s*\{")
 # What a release or a record has, wherever in the object it comes.
 NAMES = (b'"ocid"', b'"tender"', b'"compiledRelease"')
 

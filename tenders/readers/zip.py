@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from tenders import readers
 from tenders.archive import Allowance, Archive, is_archive, shown, strays
-from tenders.document import Document
+from tenders.document import Document, Section
 from tenders.errors import UnreadableError
 from tenders.outline import SOURCE, TEXT, unique
 
@@ -116,11 +116,7 @@ def joined(members: tuple[Member, ...]) -> Document:
     several = len(documents) > 1
     not_read = [member.why for member in members if member.document is None]
     not_read += [f"{name}: {what}" if several else what for name, document in documents for what in document.not_read]
-    sections = (
-        replace(section, label=f"{name}: {section.label}") if several else section
-        for name, document in documents
-        for section in document.sections
-    )
+    sections = (section for name, document in documents for section in (prefixed(name, document) if several else document.sections))
     return Document(
         source=SOURCE,
         notice_id=next((document.notice_id for _, document in documents if document.notice_id), None),
@@ -128,3 +124,8 @@ def joined(members: tuple[Member, ...]) -> Document:
         read_share=sum(document.read_share for _, document in documents) / len(members),
         not_read=tuple(not_read),
     )
+
+
+def prefixed(name: str, document: Document) -> Iterator[Section]:
+    """A document's sections, labelled with its name."""
+    return (replace(section, label=f"{name}: {section.label}") for section in document.sections)

@@ -69,9 +69,14 @@ def of_notice(connection: sa.Connection, source: str, notice_id: str) -> tuple[A
     return tuple(attached(row) for row in connection.execute(sa.select(attachments).where(same).order_by(attachments.c.id)))
 
 
-def wanted(connection: sa.Connection) -> Iterator[tuple[str, str, Attached]]:
-    """The documents not tried yet, each with its notice's source and number, in the order in which they became known."""
-    query = sa.select(attachments).where(attachments.c.state == "wanted").order_by(attachments.c.id)
+def wanted(connection: sa.Connection, failed_before: datetime | None) -> Iterator[tuple[str, str, Attached]]:
+    """The documents not tried yet, and those that failed before a time, each with its notice's source and number, in the
+    order in which they became known.
+    """
+    chosen = attachments.c.state == "wanted"
+    if failed_before is not None:
+        chosen |= (attachments.c.state == "failed") & (attachments.c.tried < failed_before)
+    query = sa.select(attachments).where(chosen).order_by(attachments.c.id)
     for row in connection.execution_options(yield_per=ROWS_AT_A_TIME).execute(query):
         yield row.source, row.notice_id, attached(row)
 

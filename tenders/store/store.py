@@ -205,10 +205,12 @@ class Store:
         with self.database.reading() as connection:
             return attachments.of_notice(connection, source, notice_id)
 
-    def wanted(self) -> Iterator[tuple[str, str, Attached]]:
-        """The documents that no one has tried to fetch yet, each with its notice's source and number."""
+    def wanted(self, failed_before: datetime | None = None) -> Iterator[tuple[str, str, Attached]]:
+        """The documents that no one has tried to fetch yet, and those that could not be had before a time, each with its
+        notice's source and number.
+        """
         with self.database.reading() as connection:
-            yield from attachments.wanted(connection)
+            yield from attachments.wanted(connection, failed_before)
 
     # Decisions and matches
 
