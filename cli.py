@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reports.questions import Form
     from scoring.profile import Settings
     from tenders.parse import Unread
+    from tenders.store import Verdict
 
 T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -214,11 +215,16 @@ def add(paths: tuple[Path, ...], format_: str) -> int:
     A notice that changed is kept beside its old version; one that did not adds nothing.
     """
     from reports.progress import ProgressLine, counted
+    from reports.run import moment
     from tenders.intake import add as store_files
+    from tenders.origins import recognise
     from tenders.store import open_store
 
     with open_store(store_place()) as store, ProgressLine(sys.stderr) as line:
         done = store_files(paths, store, lambda so_far: line.show(f"{so_far} read"))
+        joined = recognise(store, moment(None), lambda: line.show("comparing with the notices of other sources"))
+    if joined is None:
+        tell("so many notices came that they were not compared with those of other sources: run “riffle duplicates --compare”")
     failures = [f"{unread.path} {unread.error}" for unread in done.failures]
     for failure in failures:
         tell(failure)
@@ -342,12 +348,12 @@ def screen(everything: bool, as_of: datetime | None, format_: str, output: Path 
     from reports.run import from_store, is_open, moment, ranked
     from tenders.store import open_store
 
-    format_of, readable = named(format_), Readable()
+    format_of, readable, now = named(format_), Readable(), moment(day(as_of))
     with open_store(store_place()) as store:
-        found = list(readable.of(from_store(store, settings(), moment(day(as_of)), settings().limits)))
-    shown = ranked(item for item in found if everything or is_open(item))
-    if not shown:
-        tell(f"{len(found)} notices in the store, none of them open: use --all or --as-of" if found else EMPTY)
+        found = readable.of(from_store(store, settings(), now, settings().limits, None if everything else now))
+        shown = ranked(item for item in found if everything or is_open(item))
+        if not shown:
+            tell("no notice in the store is open: use --all or --as-of" if store.newest() else EMPTY)
     finish(format_of.screen(shown, out(output)), output)
     return readable.code
 
@@ -367,11 +373,61 @@ def show(wanted: str, as_of: datetime | None, format_: str, output: Path | None)
     """
     from reports.formats import named
     from reports.run import find, moment
-    from scoring.assess import assess
 
     format_of, chosen = named(format_), settings()
-    found = assess(find(wanted, store_place(), chosen.limits), chosen, moment(day(as_of)), chosen.policy)
+    found = find(wanted, store_place(), chosen, moment(day(as_of)), chosen.limits)
     finish(format_of.show(found, out(output)), output)
+    return OK
+
+
+@riffle.command(epilog='Example: riffle decide 90001 no-bid --reason "No clearance in time"')
+@click.argument("notice", metavar="ID")
+@click.argument("verdict", type=click.Choice(["bid", "no-bid", "watch"]))
+@click.option("--reason", required=True, metavar="TEXT", help="Why, for those who look at it later.")
+@click.option("--by", metavar="NAME", help="Who decided. Your user name unless given.")
+@format_option("text", "json")
+@STORE
+@CONFIG
+def decide(notice: str, verdict: Verdict, reason: str, by: str | None, format_: str) -> int:
+    """Keep what you decided of a notice, with the reason.
+
+    Nothing is written over: a second thought stands beside the first, and the last one counts. “riffle screen” and
+    “riffle show” tell it.
+    """
+    from reports.decisions import decided, keep, said
+
+    kept = keep(store_place(), notice, verdict, reason, by)
+    answer(format_, decided(kept), said(kept))
+    return OK
+
+
+@riffle.command(epilog="Example: riffle duplicates --part find-a-tender:ocds-h6vhtk-0a1b2c contracts-finder:ocds-b5fd17-123")
+@click.option("--join", nargs=2, metavar="ID ID", help="Say that two notices are the same opportunity.")
+@click.option("--part", nargs=2, metavar="ID ID", help="Say that they are not, whatever Riffle found.")
+@click.option("--reason", default="", metavar="TEXT", help="Why.")
+@click.option("--by", metavar="NAME", help="Who says so. Your user name unless given.")
+@click.option("--compare", is_flag=True, help="Compare all that came into the store, however long it takes.")
+@format_option("text", "json")
+@STORE
+@CONFIG
+def duplicates(
+    join: tuple[str, str] | None, part: tuple[str, str] | None, reason: str, by: str | None, compare: bool, format_: str
+) -> int:
+    """List the opportunities that are in the store from more than one source, and why they are taken for one.
+
+    They are found after each crawl. Nothing is lost where Riffle is wrong: --part takes them for two again.
+    """
+    from reports.duplicates import as_text, as_values, compared, listed, ruled
+    from reports.formats.json import dumped
+
+    if join and part:
+        raise RiffleError("--join and --part say opposite things: give one of them")
+    if compare:
+        compared(store_place())
+    if join or part:
+        ruled(store_place(), join or part or (), "same" if join else "different", reason, by)
+    found = listed(store_place())
+    write(dumped(as_values(found)) if format_ == "json" else as_text(found))
     return OK
 
 

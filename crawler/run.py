@@ -14,6 +14,7 @@ from crawler.settings import CrawlOptions, scrapy_settings
 from crawler.tally import Progress, Summary, Tally
 from tenders.discovery import units
 from tenders.errors import CrawlError, SettingsError
+from tenders.origins import recognise
 from tenders.store import open_store
 
 __all__ = ["CrawlOptions", "Progress", "Summary", "crawl", "sources"]
@@ -47,6 +48,8 @@ def crawl(
         process.start()
         if task.done() and not task.cancelled() and (error := task.exception()) is not None:
             raise error
+        if tally.fatal is None and tally.ended == "finished":
+            tally.joined = recognise(store, surroundings.clock.now(), tally.report) or 0
     return judged(spider, options, tally)
 
 

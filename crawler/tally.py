@@ -23,6 +23,7 @@ class Summary:
     passed_over: int = 0
     attachments: int = 0
     failed: int = 0
+    joined: int = 0
     resumed: bool = False
     waiting: float = 0.0
     failures: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class Tally:
     unchanged: int = 0
     passed_over: int = 0
     attachments: int = 0
+    joined: int = 0
     resumed: bool = False
     waiting: float = 0.0
     failures: list[str] = field(default_factory=list)
@@ -97,6 +99,7 @@ class Tally:
             passed_over=self.passed_over,
             attachments=self.attachments,
             failed=len(self.failures),
+            joined=self.joined,
             resumed=self.resumed,
             waiting=self.waiting,
             failures=tuple(self.failures),

@@ -32,6 +32,7 @@ class Row:
     findings: str
     title: str
     buyer: str
+    decided: str
 
 
 def row(found: Assessment) -> Row:
@@ -49,6 +50,7 @@ def row(found: Assessment) -> Row:
         findings=tally(found.lint.findings),
         title=title(tender),
         buyer=said(tender.buyer) or "buyer not stated",
+        decided=found.decided[-1].verdict if found.decided else "",
     )
 
 

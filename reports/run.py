@@ -6,6 +6,7 @@ Here is the one place that asks what time it is; everything below takes the mome
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,8 +21,9 @@ from scoring.words import LONDON
 from tenders import attached, worker
 from tenders.errors import StoreError, UnreadableError
 from tenders.intake import Read, fault, latest
+from tenders.origins import named, origin_of, together
 from tenders.parse import NO_MORE_THAN, Unread, load, parse, tender_from
-from tenders.store import Store, Stored, open_store
+from tenders.store import Decided, Origin, Store, Stored, open_store
 from tenders.tender import Tender
 from tenders.worker import Limits
 
@@ -82,11 +84,20 @@ def each(found: Iterable[Read | Unread], work: Callable[[Read], T]) -> Iterator[
             yield done
 
 
-def from_store(store: Store, profile: Profile, as_of: datetime, limits: Limits = NO_MORE_THAN) -> Iterator[Assessment | Unread]:
-    """The latest version of each notice in the store, read again from its raw bytes and judged in turn. Raises StoreError."""
-    for stored in store.latest():
+def from_store(
+    store: Store, profile: Profile, as_of: datetime, limits: Limits = NO_MORE_THAN, open_after: datetime | None = None
+) -> Iterator[Assessment | Unread]:
+    """The latest version of each opportunity in the store, read again from its raw bytes and judged in turn.
+
+    One that is published on several sources comes once, by the fullest of them. `open_after` leaves out what is known to have
+    closed before that moment. Raises StoreError.
+    """
+    about = People(store)
+    for stored in store.latest(open_after):
+        if about.origins(stored)[:1] not in ((), (origin_of(stored),)):
+            continue
         try:
-            done = assess(tender_of(stored, store, limits), profile, as_of, profile.policy)
+            done = about.told(stored, assess(tender_of(stored, store, limits), profile, as_of, profile.policy))
         except StoreError:
             raise
         except UnreadableError as error:
@@ -117,22 +128,45 @@ def tender_of(stored: Stored, store: Store, limits: Limits = NO_MORE_THAN) -> Te
     return tender_from(document, notice.notice_id)
 
 
-def find(wanted: str, where: str | None, limits: Limits = NO_MORE_THAN) -> Tender:
-    """The tender in a file, or of that number in the store. Raises UnreadableError and StoreError."""
+class People:
+    """What the store knows of a notice beyond its text: where else it is published, and what people decided of it."""
+
+    def __init__(self, store: Store) -> None:
+        self._together = together(store)
+        self._decided: dict[Origin, list[Decided]] = {}
+        for decided in store.decisions():
+            self._decided.setdefault((decided.source, decided.notice_id), []).append(decided)
+
+    def origins(self, stored: Stored) -> tuple[Origin, ...]:
+        """Every origin of a notice that has more than one, the one that speaks for all first; else none."""
+        return self._together.get(origin_of(stored), ())
+
+    def told(self, stored: Stored, found: Assessment) -> Assessment:
+        """An assessment with what is known of its notice."""
+        origins = self.origins(stored)
+        decided = [one for origin in origins or (origin_of(stored),) for one in self._decided.get(origin, ())]
+        return replace(found, origins=origins, decided=tuple(sorted(decided, key=lambda one: one.at)))
+
+
+def is_file(wanted: str) -> bool:
+    """Whether what a person names is a file, and not a notice in the store."""
     path = Path(wanted)
-    if path.is_dir():
+    return path.exists() or (":" not in wanted and (bool(path.suffix) or len(path.parts) > 1))
+
+
+def find(wanted: str, where: str | None, profile: Profile, as_of: datetime, limits: Limits = NO_MORE_THAN) -> Assessment:
+    """What a file says, or a notice in the store by its number, judged. Raises UnreadableError and StoreError."""
+    if Path(wanted).is_dir():
         raise UnreadableError(f"{wanted} is a folder: give one page, or use “riffle check” or “riffle parse”")
-    if path.exists() or path.suffix or len(path.parts) > 1:
+    if is_file(wanted):
         try:
-            return parse(load(path), limits)
+            return assess(parse(load(Path(wanted)), limits), profile, as_of, profile.policy)
         except UnreadableError as error:
             raise UnreadableError(f"{wanted} {error}") from error
     with open_store(where) as store:
-        stored = store.find(wanted)
-        if stored is None:
-            raise StoreError(f"{wanted} is neither a file nor a notice in the store: check the number, or add it with “riffle add”")
+        stored = named(store, wanted)
         try:
-            return tender_of(stored, store, limits)
+            return People(store).told(stored, assess(tender_of(stored, store, limits), profile, as_of, profile.policy))
         except UnreadableError as error:
             raise UnreadableError(f"notice {wanted} in the store {error}") from error
 
@@ -146,12 +180,12 @@ def wanted_from(
     """
     for name in wanted:
         path = Path(name)
-        if path.exists() or path.suffix or len(path.parts) > 1:
+        if is_file(name):
             for found in from_paths([path], profile, as_of, limits):
                 yield found if isinstance(found, Unread) else found.assessment
             continue
         try:
-            yield assess(find(name, where, limits), profile, as_of, profile.policy)
+            yield find(name, where, profile, as_of, limits)
         except UnreadableError as error:
             yield Unread(path=path, error=str(error).removeprefix(f"{name} "))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from reports.brief import brief_budget, brief_span, left, number, said
+from reports.decisions import said as decision_said
 from reports.wording import (
     clearance_words,
     engagement_words,
@@ -262,6 +263,15 @@ def reading(tender: Tender) -> Iterator[str]:
     if document.mended:
         yield f"Put right: {listed(document.mended)}."
     yield DOUBT
+
+
+def beyond(found: Assessment) -> Iterator[str]:
+    """What is known of a notice beyond its text, a sentence each: where else it is published, and what people decided."""
+    own = (found.tender.source, found.tender.id)
+    others = [f"{source} ({number})" for source, number in found.origins if (source, number) != own]
+    if others:
+        yield f"Also published on {listed(others)}."
+    yield from map(decision_said, found.decided)
 
 
 def standing(found: Assessment) -> str:

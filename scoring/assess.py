@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from scoring.base_rates import shipped
 from scoring.decision import Decision, decide
@@ -16,13 +17,20 @@ from scoring.remedies import remedies
 from scoring.words import london
 from tenders.tender import Tender
 
+if TYPE_CHECKING:
+    from tenders.store import Decided, Origin
+
 EVERY_RULE = Policy()
 OF_A_RECORD = Policy(shape_only=True)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Assessment:
-    """A tender, what the rules say of it, and the decision, as of a moment and for a rule set."""
+    """A tender, what the rules say of it, and the decision, as of a moment and for a rule set.
+
+    Of one in the store also its `origins`, where it is published on more than one source (the one that was read first), and
+    what people `decided` of it, the last decision last.
+    """
 
     tender: Tender
     lint: LintResult
@@ -30,6 +38,8 @@ class Assessment:
     profile: Profile
     as_of: datetime
     rule_set: str = RULE_SET
+    origins: tuple[Origin, ...] = ()
+    decided: tuple[Decided, ...] = ()
 
     @cached_property
     def decision(self) -> Decision:

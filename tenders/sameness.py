@@ -53,10 +53,10 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """That two notices are the same opportunity or are not, how sure that is (0 to 1), why in plain words, and who says so.
+class Pairing:
+    """That two notices are the same opportunity or are not, how sure that is (0 to 1), and why in plain words.
 
-    `first` and `second` are (source, notice id), in that order of sorting. `at` is None until somebody keeps it.
+    `first` and `second` are (source, notice id), in that order of sorting.
     """
 
     first: Key
@@ -64,11 +64,9 @@ class Match:
     verdict: Verdict
     score: float
     why: str
-    by: str = "riffle"
-    at: datetime | None = None
 
 
-def matches(new: Iterable[Listed], known: Sequence[Listed] = ()) -> Iterator[Match]:
+def matches(new: Iterable[Listed], known: Sequence[Listed] = ()) -> Iterator[Pairing]:
     """Each pair of notices from two sources that are the same, where one of them at least is new.
 
     `known` is what was compared before; pairs among it are not given again.
@@ -89,16 +87,16 @@ def matches(new: Iterable[Listed], known: Sequence[Listed] = ()) -> Iterator[Mat
             yield match(one, other, weighed)
 
 
-def compared(one: Listed, other: Listed) -> Match:
+def compared(one: Listed, other: Listed) -> Pairing:
     """Two notices side by side, whatever others there are: the same or different, and why."""
     return match(one, other, weigh(facts(one.card), facts(other.card)))
 
 
-def match(one: Listed, other: Listed, weighed: Weighed) -> Match:
+def match(one: Listed, other: Listed, weighed: Weighed) -> Pairing:
     """A match of two notices in the order of their keys."""
     first, second = sorted((one.key, other.key))
     verdict: Verdict = "same" if one.source != other.source and weighed.points >= ENOUGH else "different"
-    return Match(first=first, second=second, verdict=verdict, score=weighed.score, why=weighed.why)
+    return Pairing(first=first, second=second, verdict=verdict, score=weighed.score, why=weighed.why)
 
 
 class Entry:

@@ -13,7 +13,7 @@ import pytest
 
 from tenders.naming import likeness
 from tenders.notice import Card
-from tenders.sameness import Listed, Match, compared, matches
+from tenders.sameness import Listed, Pairing, compared, matches
 from tests.sightings import Half, measured, real
 
 PUBLISHED = datetime(2024, 2, 12, 10, tzinfo=UTC)
@@ -185,7 +185,7 @@ class TestAmongOthers:
 class TestWhy:
     def test_a_match_says_why_and_how_surely(self) -> None:
         (match,) = matches([there(2), here(1, closes=CLOSES + timedelta(hours=6))])
-        assert match == Match(
+        assert match == Pairing(
             first=("contracts-finder", "1"),
             second=("find-a-tender", "2"),
             verdict="same",

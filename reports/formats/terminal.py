@@ -10,7 +10,7 @@ from reports.checking import sorted_out
 from reports.drawing import PAGE, SEVERITIES, drawn, item
 from reports.formats import PLAIN, Format, Out
 from reports.safe import line
-from reports.view import basis, facts, glance, reading, same, shortened, standing, sum_of, tally_words
+from reports.view import basis, beyond, facts, glance, reading, same, shortened, standing, sum_of, tally_words
 from scoring.assess import Assessment
 from scoring.policy import Check
 from scoring.words import day, listed
@@ -68,14 +68,16 @@ def wide_table(rows: Sequence[Row]) -> Table:
     from rich.text import Text
 
     table = plain_table()
-    for name in ("Verdict", "Score", "Days", "Budget", "Length", "Phases", "Findings"):
+    decided = ("Decided",) if any(one.decided for one in rows) else ()
+    for name in ("Verdict", "Score", "Days", "Budget", "Length", "Phases", "Findings", *decided):
         table.add_column(name, no_wrap=True, justify="right" if name in ("Score", "Days") else "left")
     table.add_column("ID", overflow="fold", max_width=16)
     table.add_column("Title", ratio=3, overflow="fold")
     table.add_column("Buyer", ratio=2, overflow="fold")
     for one in rows:
         verdict = Text(one.verdict, style=VERDICTS[one.verdict])
-        cells = (one.score, one.left, one.budget, one.length, one.phases, one.findings, line(one.id))
+        told = (one.decided or "-",) if decided else ()
+        cells = (one.score, one.left, one.budget, one.length, one.phases, one.findings, *told, line(one.id))
         table.add_row(verdict, *(Text(cell) for cell in cells), Text(line(one.title)), Text(line(one.buyer)))
     return table
 
@@ -103,7 +105,8 @@ def narrow_table(rows: Sequence[Row]) -> Table:
     table.add_column(overflow="fold")
     table.add_row(Text(str(figures(names, "")), style="bold"))
     for one, shown in zip(rows, cells, strict=True):
-        words = Text.assemble(f"{line(one.id)}  {line(one.title)}", (f" · {line(one.buyer)}", "dim"), overflow="fold")
+        told = f" · decided: {one.decided}" if one.decided else ""
+        words = Text.assemble(f"{line(one.id)}  {line(one.title)}", (f" · {line(one.buyer)}", "dim"), told, overflow="fold")
         table.add_row(Group(figures(shown, VERDICTS[one.verdict]), Padding(words, (0, 0, 0, 2))))
     return table
 
@@ -128,6 +131,8 @@ def head(console: Console, found: Assessment) -> None:
     console.print(Text(line(title(tender)), style="bold", overflow="fold"))
     console.print(Text(line(f"{buyer} · {tender.source} {tender.id}"), overflow="fold"))
     console.print(Text(line(glance(found)), overflow="fold"))
+    for sentence in beyond(found):
+        console.print(Text(line(sentence), style="bold", overflow="fold"))
 
 
 def decision(console: Console, found: Assessment) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from tenders.errors import StoreError
 from tenders.store.attachments import Attached
-from tenders.store.decisions import Decided
+from tenders.store.decisions import Decided, Verdict
 from tenders.store.matches import RIFFLE, Match, Origin
 from tenders.store.notices import Counts, Outcome, Stored
 from tenders.store.opening import Database, address, default_path
@@ -29,6 +29,7 @@ __all__ = [
     "Outcome",
     "Store",
     "Stored",
+    "Verdict",
     "default_path",
     "migrate",
     "open_store",
