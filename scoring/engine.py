@@ -66,8 +66,10 @@ def lint(tender: Tender, chosen: Sequence[Rule] | None = None) -> LintResult:
 
 def lacks(rule: Rule, tender: Tender) -> tuple[str, ...]:
     """What a rule cannot do without and the tender does not state; a rule for some routes needs to know the route."""
-    wanted = (*rule.requires, "lot") if rule.routes else rule.requires
-    return tuple(name for name in wanted if not tender.states(name))
+    missing = [name for name in rule.requires if not tender.states(name)]
+    if rule.routes and not tender.states("lot"):
+        missing.append("lot")
+    return tuple(missing)
 
 
 def waterfall(result: LintResult) -> int:

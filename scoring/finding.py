@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from scoring.fingerprint import fingerprint
 from tenders.evidence import Evidence
 
 
@@ -51,7 +52,7 @@ class Finding:
     """One rule broken in one place.
 
     `label` is the flag that the finding raises ("short_timebox"), or "" where it raises none. `evidence` may be
-    empty where the finding is that something is not said. `fingerprint` is stable while the clause's words are.
+    empty where the finding is that something is not said.
     `suppressed` says why the finding is shown and does not count; `rate` how common it is, None where that is not known.
     """
 
@@ -64,9 +65,13 @@ class Finding:
     fix: str
     question: str
     evidence: tuple[Evidence, ...]
-    fingerprint: str
     suppressed: Suppression | None = None
     rate: Rate | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What it is known by from one draft to the next: stable while the clause's words are. A record never asks."""
+        return fingerprint(self.code, self.evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from scoring.finding import Finding, Severity
-from scoring.fingerprint import fingerprint
 from tenders.evidence import Evidence
 from tenders.tender import Tender
 
@@ -76,7 +75,6 @@ class Rule:
             fix=self.fix,
             question=self.question,
             evidence=clause.evidence,
-            fingerprint=fingerprint(self.code, clause.evidence),
         )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from tenders.cues import Hit
+from tenders.patterns import Marked
 
 # Where a clause ends inside a sentence: what is denied on one side is not denied on the other.
 CLAUSE_END = re.compile(r"[,:()]|\s[-–—]\s|\b(?:but|so that|because|while)\b", re.IGNORECASE)
@@ -22,13 +23,19 @@ DENIED_AFTER = re.compile(
     r"|(?:is|are) (?:out of scope|unwanted|neither))",
     re.IGNORECASE,
 )
-TOLD = re.compile(
-    r"\b(?:(?:previous|earlier|past|old|former|outgoing|incumbent|last)(?:['’]s)? (?:\w+ )?"
-    r"(?:suppliers?|contractors?|systems?|projects?|attempts?|contracts?|partners?)|failed|went wrong|"
-    r"another (?:council|department|trust|agency|organisation|authority)|"
-    r"(?:in|since|by|back in) (?:19|20)\d\d,? (?:\w+ )?(?:we|the|our|it)|(?:was|were|had been) (?:\w+ )?in (?:19|20)\d\d|"
-    r"(?:fell|went|broke|stopped|happened|burned|flooded))\b",
-    re.IGNORECASE,
+TOLD = Marked(
+    (
+        *("previous", "earlier", "past", "old", "former", "outgoing", "incumbent", "last", "failed", "went", "another"),
+        *("19", "20", "fell", "broke", "stopped", "happened", "burned", "flooded"),
+    ),
+    re.compile(
+        r"\b(?:(?:previous|earlier|past|old|former|outgoing|incumbent|last)(?:['’]s)? (?:\w+ )?"
+        r"(?:suppliers?|contractors?|systems?|projects?|attempts?|contracts?|partners?)|failed|went wrong|"
+        r"another (?:council|department|trust|agency|organisation|authority)|"
+        r"(?:in|since|by|back in) (?:19|20)\d\d,? (?:\w+ )?(?:we|the|our|it)|(?:was|were|had been) (?:\w+ )?in (?:19|20)\d\d|"
+        r"(?:fell|went|broke|stopped|happened|burned|flooded))\b",
+        re.IGNORECASE,
+    ),
 )
 
 

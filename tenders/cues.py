@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import resources
-from itertools import chain, pairwise
+from itertools import accumulate, islice
 from typing import Generic, NamedTuple, TypeVar
 
 from tenders.document import Document, Extent, Section
@@ -32,12 +32,11 @@ Begun = Mapping[str, Sequence[Match]]
 # Sentences of a document, by the label of their section.
 Sentences = Mapping[str, Collection[Extent]]
 
-WORD = re.compile(r"[^\W_]+")
+# Splits a text into what is between its words and, in turn, its words.
+WORDS = re.compile(r"([^\W_]+)")
 PART = re.compile(r"<(\w+)>")
 # Lexicons that hold no cues: tenders/labels.py and tenders/relevance.py read them.
 NO_CUES = frozenset({"labels.toml", "relevance.toml"})
-# What follows the last word.
-NO_WORD = tuple(re.finditer("", ""))
 # A space in a pattern stands for white space or a hyphen: "co-located", "pair programming".
 SPACE = r"(?:[\s\-–]+)"
 # A word is looked up by its first letters, up to this many; more would not tell patterns further apart.
@@ -46,7 +45,7 @@ LONGEST_STEM = 12
 VOCABULARY = 50_000
 FOLLOWING = 1_000
 # Letters that a pattern in any case takes for another, as `re` does, though their lower case is not that letter.
-FOLDED = str.maketrans({"ſ": "s", "ı": "i", "İ": "i"})
+FOLDED = {"ſ": "s", "ı": "i", "İ": "i"}
 
 
 class Hit(NamedTuple):
@@ -105,11 +104,10 @@ class Index(dict[str, R], Generic[T, R]):
         self._lengths = sorted({len(stem) for stem in self._stems})
 
     def __missing__(self, word: str) -> R:
-        letters = (word if word.isascii() else word.translate(FOLDED)).lower()
-        led_to = list(self._whole.get(letters, ()))
+        led_to = list(self._whole.get(word, ()))
         for length in self._lengths:
-            if length <= len(letters):
-                led_to += self._stems.get(letters[:length], ())
+            if length <= len(word):
+                led_to += self._stems.get(word[:length], ())
         if len(self) >= self._most:
             self.clear()
         self[word] = self._found(tuple(dict.fromkeys(led_to)))
@@ -154,11 +152,13 @@ class Places:
         self._numbers = defaultdict[str, list[int]](list)
         numbers, count = self._numbers, 0
         for section in sections:
-            for word, follows in pairwise(chain(WORD.finditer(section.text), NO_WORD)):
-                candidates = at[word[0]]
-                if candidates is not None and (begun := candidates[follows[0]]):
+            pieces = WORDS.split(folded(section.text))
+            words = pieces[1::2]
+            starts = islice(accumulate(map(len, pieces)), 0, None, 2)
+            for start, candidates, follows in zip(starts, map(at.__getitem__, words), [*words[1:], ""], strict=False):
+                if candidates is not None and (begun := candidates[follows]):
                     self._sections.append(section)
-                    self._starts.append(word.start())
+                    self._starts.append(start)
                     self._begun.append(begun)
                     for cue in begun:
                         numbers[cue].append(count)
@@ -201,6 +201,14 @@ def by_cue(entries: tuple[Entry, ...]) -> Begun:
     for cue, match in entries:
         found.setdefault(cue, []).append(match)
     return found
+
+
+def folded(text: str) -> str:
+    """A text in the letters that patterns are written in, place for place."""
+    if not text.isascii():
+        for letter, taken in FOLDED.items():
+            text = text.replace(letter, taken)
+    return text.lower()
 
 
 def beginnings(pattern: str, cue: str) -> tuple[str, ...]:
@@ -257,12 +265,7 @@ class Cues:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._found: dict[str, tuple[Hit, ...]] = {}
-
-    @cached_property
-    def _written(self) -> Places:
-        """What the buyer wrote."""
-        return lexicon().places(section for section in self._document.sections if section.field)
+        self._found = Found(document)
 
     @cached_property
     def _published(self) -> Places:
@@ -280,22 +283,34 @@ class Cues:
         near = defaultdict[str, set[Extent]](set)
         for hit in hits:
             near[hit.section.label].add(hit.sentence)
-        return tuple([hit for cue in cues for hit in self._written.hits(known(cue), near)]) if near else ()
+        return tuple([hit for cue in cues for hit in self._found.places.hits(known(cue), near)]) if near else ()
 
     def find(self, *cues: str, within: Collection[str] | None = None, without: Collection[str] = ()) -> tuple[Hit, ...]:
         """The hits of these cues, in the order asked for; only in (or not in) sections of these fields."""
-        hits = [hit for cue in cues for hit in self._hits(cue)]
+        found = self._found
+        hits = [hit for cue in cues for hit in found[cue]]
         if within is not None:
             if "" in within:
                 hits += [hit for cue in cues for hit in self._published.hits(cue)]
             hits = [hit for hit in hits if hit.section.field in within]
         return tuple([hit for hit in hits if hit.section.field not in without] if without else hits)
 
-    def _hits(self, cue: str) -> tuple[Hit, ...]:
-        """The hits of a cue in what the buyer wrote."""
-        if cue not in self._found:
-            self._found[cue] = self._written.hits(known(cue))
-        return self._found[cue]
+
+class Found(dict[str, tuple[Hit, ...]]):
+    """The hits of each cue in what the buyer wrote, looked for when they are first asked for."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+
+    @cached_property
+    def places(self) -> Places:
+        """Where each cue may begin."""
+        return lexicon().places(section for section in self._document.sections if section.field)
+
+    def __missing__(self, cue: str) -> tuple[Hit, ...]:
+        self[cue] = hits = self.places.hits(known(cue))
+        return hits
 
 
 def known(cue: str) -> str:

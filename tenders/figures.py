@@ -47,6 +47,7 @@ TOTAL = any_of(
     r"\bover (?:the )?(?:\w+[\s-]){0,2}(?:years?|months?|weeks?|term|duration|life)\b",
     r"\bvalue of (?:this|the)\b",
     r"\bthis procurement\b",
+    r"\bindicative maximum\b",
 )
 INITIAL = any_of(
     r"\b(?:initial|first|1st|opening)\b(?!\W+(?:[\w-]+\W+){0,3}(?:period|term|months?|years?)\b)",

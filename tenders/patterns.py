@@ -4,6 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A pattern with marks, in lower case, of which any text that it matches holds one: most texts need no closer look."""
+
+    marks: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in a text."""
+        low = text.lower()
+        for mark in self.marks:
+            if mark in low:
+                return self.pattern.search(text)
+        return None
 
 
 def any_of(*ways: str) -> re.Pattern[str]:

@@ -35,6 +35,7 @@ JOIN = rf"[\s\-–]*(?:\((?:\d+|{NUMBER_WORD})\)[\s\-–]*)?"
 TERM = re.compile(
     rf"(?<![\w.,£$€/])(?P<low>{NUMBER})(?:{JOIN}(?P<low_unit>{UNIT}))?{MARK}(?:up to\s+)?(?P<high>{NUMBER}){JOIN}(?P<unit>{UNIT})"
     rf"|(?<![\w.,£$€/])(?P<years>{NUMBER}){JOIN}years?,?\s+(?:and\s+)?(?P<months>{NUMBER}){JOIN}months?(?![a-z])"
+    rf"(?:,?\s+(?:and\s+)?(?P<days>{NUMBER}){JOIN}days?(?![a-z]))?"
     rf"|(?<![\w.,£$€/])(?P<lone>{NUMBER}){JOIN}(?P<lone_unit>{UNIT})"
     r"|\b(?:a\s+|one\s+)?(?P<named>half\s+a\s+year|fortnight)\b",
     re.IGNORECASE,
@@ -68,8 +69,7 @@ def terms(text: str) -> Iterator[Term]:
             value, named_unit = NAMED[" ".join(found["named"].lower().split())]
             length = Length(min=value, max=value, unit=named_unit)
         elif found["years"]:
-            value = number(found["years"]) * 12 + number(found["months"])
-            length = Length(min=value, max=value, unit="months")
+            length = added(*(number(part) if part else Decimal(0) for part in found.group("years", "months", "days")))
         elif found["lone"]:
             value = number(found["lone"])
             length = Length(min=value, max=value, unit=unit(found["lone_unit"]))
@@ -77,6 +77,17 @@ def terms(text: str) -> Iterator[Term]:
             length = between(found)
         if length.max:
             yield Term(length=length, start=found.start(), end=found.end())
+
+
+def added(years: Decimal, months: Decimal, days: Decimal) -> Length:
+    """Years, months and days together, in the one unit where there is but one: "0 years 0 months 56 days" is 56 days."""
+    whole = years * 12 + months
+    if days and not whole:
+        return Length(min=days, max=days, unit="days")
+    if years and not (months or days):
+        return Length(min=years, max=years, unit="years")
+    value = whole + round(days / DAYS["months"], 1)
+    return Length(min=value, max=value, unit="months")
 
 
 def between(found: re.Match[str]) -> Length:

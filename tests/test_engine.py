@@ -236,7 +236,6 @@ def found(code: str, label: str = "") -> Finding:
         fix="f",
         question="q",
         evidence=(),
-        fingerprint=code,
     )
 
 

@@ -21,7 +21,7 @@ from reports.highlight import Mark, passages, place_of
 from reports.margin import margin
 from reports.remarks import common, rules_line, section, steps, uncounted
 from reports.safe import line, visible
-from reports.view import LOTS, basis, facts, glance, reading, same, shortened, standing, sum_of, tally_words
+from reports.view import LOTS, basis, beyond, facts, glance, reading, same, shortened, standing, sum_of, tally_words
 from scoring.assess import Assessment
 from scoring.words import count, day, listed
 from tenders.evidence import Evidence
@@ -55,6 +55,7 @@ class Html(Format):
             buyer=said(tender.buyer) or "Buyer not stated",
             source=LOTS.get(said(tender.lot), tender.source),
             glance=glance(found),
+            beyond=tuple(beyond(found)),
             decision=found.decision,
             total_weight=sum(factor.weight for factor in found.decision.factors),
             standing=standing(found),

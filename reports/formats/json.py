@@ -53,6 +53,7 @@ def checked(result: Checked) -> dict[str, Any]:
 
 def judged(found: Assessment) -> dict[str, Any]:
     """A notice's record with all that was judged of it."""
+    from reports.decisions import decided as person_decided
     from reports.record import record
 
     document = found.tender.document
@@ -62,6 +63,8 @@ def judged(found: Assessment) -> dict[str, Any]:
         "read_share": document.read_share,
         "not_read": list(document.not_read),
         "decision": decided(found.decision),
+        "origins": [{"source": source, "id": number} for source, number in found.origins],
+        "decided": [person_decided(one) for one in found.decided],
     }
     return {**record(found), **linted(found.lint), **more}
 

@@ -24,8 +24,10 @@ DATE = re.compile(
     r"|\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d\b)",
     re.IGNORECASE,
 )
-# Words of things that fall due. Three dates on which it rained are no schedule.
+# Each date has one at least.
+NUMBER = re.compile(r"\d+")
 DIGIT = re.compile(r"\d")
+# Words of things that fall due. Three dates on which it rained are no schedule.
 FALLS_DUE = re.compile(
     r"\b(?:by|due|deliver\w*|designs?|build|built|tests?|testing|tested|releases?|prototypes?|launch\w*|go[- ]live|train\w*|draft|"
     r"reports?|specification|milestones?|complet\w+|ready|accept\w*|install\w*|migrat\w+|sign[- ]?off|phases?|stages?|sprints?)\b",
@@ -67,7 +69,7 @@ class DatedDeliverables(Rule):
 
     def dated(self, section: Section) -> Iterator[Evidence]:
         """A sentence with dates enough on which things fall due, or lines with one such date each."""
-        if not DIGIT.search(section.text):
+        if len(NUMBER.findall(section.text)) < self.max_dates:
             return
         due = [
             (len(DATE.findall(said)), extent)

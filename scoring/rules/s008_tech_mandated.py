@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
@@ -58,9 +58,9 @@ class TechMandated(Rule):
         cues, everywhere = tender.cues, (*DESCRIBES, *ELSEWHERE)
         asked_for = {hit.place for hit in cues.apart(("scope.product",), unless=("scope.open", "scope.present"), within=DESCRIBES)}
         demanded = {hit.place for hit in affirmed(cues.apart(("scope.demanded",), unless=("scope.open",), within=everywhere))}
-        products = affirmed(hit for hit in cues.find("scope.product", within=everywhere) if is_name(hit.words))
-        named = [hit for hit in products if hit.place in asked_for | demanded]
-        named += [hit for hit in affirmed(brands(tender)) if hit.place in demanded]
+        asked_for |= demanded
+        products = (hit for hit in cues.find("scope.product", within=everywhere) if hit.place in asked_for and is_name(hit.words))
+        named = [*affirmed(products), *affirmed(brands(tender, demanded))]
         found = (*(hit.clause for hit in named), *built_in(tender))
         if found:
             severity = Severity.ERROR if "discovery" in tender.bought else Severity.WARNING
@@ -72,11 +72,14 @@ def is_name(words: str) -> bool:
     return words != words.lower()
 
 
-def brands(tender: Tender) -> Iterator[Hit]:
-    """Names that are written as only products are, whether or not the lexicon knows them."""
+def brands(tender: Tender, places: Collection[tuple[str, int]]) -> Iterator[Hit]:
+    """Names in these sentences that are written as only products are, whether or not the lexicon knows them."""
+    labels = {label for label, _ in places}
     for section in tender.document.having(*DESCRIBES, *ELSEWHERE):
-        for found in BRAND.finditer(section.text):
-            yield Hit("brand", section, found.start(), found.end())
+        for found in BRAND.finditer(section.text) if section.label in labels else ():
+            hit = Hit("brand", section, found.start(), found.end())
+            if hit.place in places:
+                yield hit
 
 
 def built_in(tender: Tender) -> Iterator[Evidence]:

@@ -9,17 +9,20 @@ from tenders.cues import Hit, lexicon
 from tenders.document import Document
 from tenders.evidence import Stated
 from tenders.extractors import Extractor, Reading
+from tenders.patterns import Marked, any_of
 from tenders.readers.marketplace import QUESTIONS
 from tenders.tender import Incumbent
 
 FIELDS = ("existingTeam", "workAlreadyDone", "backgroundInformation", "additionalTerms", "earlyMarketEngagement", "summary", "text")
 CUES = ("incumbent.nobody", "incumbent.seated", "incumbent.made_by")
 # Of the questions that suppliers asked: those about an incumbent, and how an answer to one begins.
-ASKED = re.compile(
-    r"\bincumbents?\b(?!\s+(?:\w+\s+)?(?:systems?|platforms?|technology|software|CMS|solution|product|tool|database|website)\b)"
-    r"|\b(?:is|are) there (?:a |any |an )?(?:current|existing) (?:supplier|provider|partner|contractor)"
-    r"|\bwho (?:is|are) (?:the|your) (?:current|existing) (?:supplier|provider|partner|contractor)",
-    re.IGNORECASE,
+ASKED = Marked(
+    ("incumbent", "current", "existing"),
+    any_of(
+        r"\bincumbents?\b(?!\s+(?:\w+\s+)?(?:systems?|platforms?|technology|software|CMS|solution|product|tool|database|website)\b)",
+        r"\b(?:is|are) there (?:a |any |an )?(?:current|existing) (?:supplier|provider|partner|contractor)",
+        r"\bwho (?:is|are) (?:the|your) (?:current|existing) (?:supplier|provider|partner|contractor)",
+    ),
 )
 NO = re.compile(r"^\s*(?:no\b|there (?:is|are) (?:no|not)\b|none\b|not applicable\b)", re.IGNORECASE)
 YES = re.compile(r"^\s*yes\b", re.IGNORECASE)

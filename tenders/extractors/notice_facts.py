@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from tenders.closing import closing_in_prose
 from tenders.document import Document, Section
 from tenders.evidence import Stated
 from tenders.extractors import Extractor, Reading
@@ -46,6 +47,10 @@ DATES = {
 }
 
 LONDON = ZoneInfo("Europe/London")
+# Clocks that a source prints in London's time; all others are UTC's, which differs in summer.
+IN_LONDON = frozenset({("contract-award-service", "applicationsClosedAt")})
+# Facts of one source that no other states: the field of the document to the name of the fact.
+FACTS = {"ocid": "ocid", "procurementRoute": "procurement_route"}
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 DAY = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(m[:3] + '[a-z]*' for m in MONTHS)})\.?,?\s+(\d{{4}})", re.IGNORECASE)
 # A day of a month, with or without its year: "11 May".
@@ -61,17 +66,27 @@ BANNERS: tuple[tuple[str, Status], ...] = (
     ("this opportunity was cancelled", "cancelled"),
     ("no suitable suppliers", "unsuccessful"),
     ("this opportunity is closed", "closed"),
+    # as a listing says it, where there is no banner
+    ("open", "open"),
+    ("closed: awarded", "awarded"),
+    ("closed: cancelled", "cancelled"),
+    ("closed", "closed"),
+    ("awarded", "awarded"),
+    ("cancelled", "cancelled"),
 )
+TITLED_CLOSED = re.compile(r"\s[-–—]\s*(closed)\s*$", re.IGNORECASE)
+OWN_SYSTEM = re.compile(r"\bown system\b", re.IGNORECASE)
 AWARDED_TO = re.compile(r"^awarded to\s+(.+)", re.IGNORECASE)
 AWARD_VALUE = re.compile(r"value:\s*£\s*([\d,.]+)", re.IGNORECASE)
 AWARD_START = re.compile(r"start date:\s*(.+)", re.IGNORECASE)
 AWARD_SIZE = re.compile(r"company size:\s*(\w+)", re.IGNORECASE)
 WEIGHTING = re.compile(r"([A-Za-z][A-Za-z ]*?)\s*(?:\n|:|=|[-–]|\s)\s*(\d+(?:\.\d+)?)\s*%")
 FIGURES = re.compile(r"\b(\d{1,2})[/. -](\d{1,2})[/. -](20\d\d)\b")
-ISO = re.compile(r"\b20\d\d-\d\d-\d\d\b")
+ISO = re.compile(r"\b20\d\d-\d\d-\d\d(?=T|\b)")
 # A time as machines write it, with its zone.
 STAMP = re.compile(r"\b20\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?(?![\d:])")
 HOW_MANY = re.compile(r"(\d{1,3})(?!\d)(?:\s+\w+)?\W*$")
+COLON = re.compile(r"\s*:\s*")
 COUNT = re.compile(r"^\d+$", re.MULTILINE)
 QUESTION_NUMBER = re.compile(r"^(\d+)[.)]\s*")
 
@@ -92,7 +107,7 @@ class NoticeFacts(Extractor):
                 found[name] = Stated(section.lines, (section.whole(),))
         for field, name in DATES.items():
             for section in document.having(field):
-                moment = read_moment(section.text)
+                moment = read_moment(section.text, LONDON if (document.source, field) in IN_LONDON else UTC)
                 if moment:
                     found[name] = Stated(moment, (section.whole(),))
         for section in document.having("buyer", "organisation"):
@@ -101,6 +116,10 @@ class NoticeFacts(Extractor):
             day = read_day(section.text)
             if day:
                 found["start"] = Stated(day, (section.whole(),))
+        if "closes" not in found and document.source == "contract-award-service":
+            prose = closing_in_prose(document, read_start(document))
+            if prose:
+                found["closes"] = Stated(datetime.combine(prose[0], time(0, 0), LONDON), (prose[1],))
         for section in document.having("numberOfSuppliers"):
             number = HOW_MANY.match(section.text)
             if number:
@@ -117,6 +136,9 @@ class NoticeFacts(Extractor):
                 count = read_applications(section)
                 if count:
                     found[name] = Stated(count, (section.whole(),))
+        for field, name in FACTS.items():
+            for section in document.having(field):
+                found[name] = Stated(section.text, (section.whole(),))
         found |= read_status(reading)
         found["questions"] = tuple(read_question(section) for section in document.sections if section.heading == QUESTIONS)
         return found
@@ -153,10 +175,16 @@ def month_number(name: str) -> int:
     raise ValueError(f"no month is called {name}")
 
 
-def read_moment(text: str) -> datetime | None:
+def read_start(document: Document) -> date | None:
+    """The latest start, or None."""
+    return next(filter(None, (read_day(section.text) for section in document.having("startDate"))), None)
+
+
+def read_moment(text: str, clocks: tzinfo = UTC) -> datetime | None:
     """The moment in an important date, in London time. The marketplace printed UTC and called it GMT, in summer too.
 
     A date without a clock is that day's start in London. A time stamp (ISO 8601) is what it says; without a zone it is London's.
+    `clocks` is the zone of any other clock.
     """
     stamp = STAMP.search(text)
     if stamp:
@@ -173,7 +201,7 @@ def read_moment(text: str) -> datetime | None:
         at = time(int(clock[4]), int(clock[5]))
     else:
         at = time(int(clock[1]) % 12 + (12 if clock[3].lower() == "pm" else 0), min(int(clock[2] or 0), 59))
-    return datetime.combine(day, at, UTC).astimezone(LONDON)
+    return datetime.combine(day, at, clocks).astimezone(LONDON)
 
 
 def read_applications(section: Section) -> Applications | None:
@@ -186,15 +214,25 @@ def read_applications(section: Section) -> Applications | None:
 
 
 def read_status(reading: Reading) -> dict[str, object]:
-    """Status and outcome from the banner. An opportunity page without a banner is open."""
-    banner = reading.document.get("banner")
+    """Status and outcome: from a block on the award, else from the banner. An opportunity page without a banner is open,
+    but where bids go by the buyer's own system: nobody closes it there."""
+    document = reading.document
+    if "awardedTo" in document.by_field:
+        return read_award(document)
+    banner = document.get("banner")
     if banner is None:
-        return {"status": Stated("open", ())} if reading.document.get("applicationsClosedAt") else {}
+        title = document.get("title")
+        closed = TITLED_CLOSED.search(title.text) if title and document.source == "contract-award-service" else None
+        if title and closed:
+            return {"status": Stated("closed", (title.cite(*closed.span(1)),))}
+        own = any(OWN_SYSTEM.search(section.text) for section in document.having("procurementRoute"))
+        return {"status": Stated("open", ())} if document.get("applicationsClosedAt") and not own else {}
     first = banner.lines[0]
     found: dict[str, object] = {}
     for start, status in BANNERS:
-        if first.lower().startswith(start):
+        if COLON.sub(": ", first.lower()).startswith(start):
             found["status"] = Stated(status, (banner.cite(0, len(first)),))
+            break
     supplier = AWARDED_TO.match(first)
     if supplier:
         value, start_day, size = (pattern.search(banner.text) for pattern in (AWARD_VALUE, AWARD_START, AWARD_SIZE))
@@ -205,6 +243,21 @@ def read_status(reading: Reading) -> dict[str, object]:
             size=size[1] if size else None,
         )
         found["award"] = Stated(award, (banner.whole(),))
+    return found
+
+
+def read_award(document: Document) -> dict[str, object]:
+    """The supplier that a block on the award names, None where its name is blank, and the day."""
+    evidence = tuple(section.whole() for section in document.having("awardedTo", "awardedAt"))
+    supplier = document.get("awardedTo")
+    found: dict[str, object] = {
+        "status": Stated("awarded", evidence),
+        "award": Stated(Award(supplier=supplier.lines[0] if supplier else None), evidence),
+    }
+    for section in document.having("awardedAt"):
+        day = read_day(section.text)
+        if day:
+            found["awarded_on"] = Stated(day, (section.whole(),))
     return found
 
 

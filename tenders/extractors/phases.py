@@ -114,6 +114,8 @@ def named_phases(reading: Reading) -> Iterator[tuple[Phase, Evidence]]:
 
 def bought_in(section: Section, *, lists_only: bool = False) -> Iterator[tuple[Phase, Evidence]]:
     """Each phase that a section names as bought, with its words."""
+    if not any(phase in section.low for phase in PHASES):
+        return
     text = section.text
     for found in LIST.finditer(text):
         names = [name[0] for name in EACH.finditer(found[0])]

@@ -9,12 +9,14 @@ from tenders.document import Section
 from tenders.evidence import Evidence, Stated, in_order
 from tenders.extractors import Extractor, Reading
 from tenders.fields import TOLD
+from tenders.patterns import Marked, any_of
 
 # The specialists lot names its one role in a field.
 OWN = "specialistRole"
 # A heading over a list of roles; what it says of replacing people is no list.
-HEADING = re.compile(
-    r"\bkey personnel\b|\blabou?r categor(?:y|ies)\b|\b(?:required|team) roles\b|\broles (?:required|needed)\b", re.IGNORECASE
+HEADING = Marked(
+    ("personnel", "categor", "roles"),
+    any_of(r"\bkey personnel\b", r"\blabou?r categor(?:y|ies)\b", r"\b(?:required|team) roles\b", r"\broles (?:required|needed)\b"),
 )
 NOUN = (
     r"(?:manager|master|developer|engineer|designer|researcher|analyst|architect|tester|owner|lead|coach|writer|strategist"

@@ -7,6 +7,7 @@ label's text, never by a CSS class: the classes changed in 2019 and again in 202
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar
@@ -94,7 +95,7 @@ def decoded(raw: bytes) -> str:
     """The page's text. Bytes that are valid UTF-8 are that, whatever they are declared to be; else the mark at their
     start or their declaration counts, unless they are declared UTF-8 and for the most part are not."""
     try:
-        return raw.decode("utf-8-sig")
+        return raw.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError:
         encoding, text = html_to_unicode(None, raw, auto_detect_fun=guess)
     broken = encoding == "utf-8" and text.count("\ufffd") > len(BEYOND_ASCII.findall(text))
