@@ -23,9 +23,9 @@ from crawler.windows import Stretch, gaps, halves, pieces
 from tenders.collections import Captured
 from tenders.errors import UnreadableError
 from tenders.frontier import Step, Task, Window
-from tenders.intake import fetched_of
 from tenders.notice import Fetched, digest
 from tenders.ocds.links import attachments_of
+from tenders.preparing import Failed, fetched, row
 from tenders.relevance import relevant
 
 WINDOW, LAST = "window", "last"
@@ -87,10 +87,14 @@ class ReleaseSpider(TaskSpider):
     def wanted(self, releases: Iterable[Captured], url: str) -> Iterator[Fetched]:
         """The releases to keep: of digital work, unless everything is asked for."""
         for release in releases:
-            if self.options.everything or self.is_digital(release):
-                yield replace(fetched_of(release, self.clock.now(), url), attachments=tuple(attachments_of(release.value)))
-            else:
+            if not self.options.everything and not self.is_digital(release):
                 self.tally.passed_over += 1
+                continue
+            ready = row(release)
+            if isinstance(ready, Failed):
+                self.tally.fail(f"{url} release {ready.place}", ready.error)
+            else:
+                yield replace(fetched(ready, self.clock.now(), url), attachments=tuple(attachments_of(release.value)))
 
     def is_digital(self, release: Captured) -> bool:
         """Whether a release is of digital work, or a later version of one that is kept."""

@@ -18,9 +18,9 @@ from scoring.engine import lint
 from scoring.finding import LintResult
 from scoring.profile import Profile
 from scoring.words import LONDON
-from tenders import attached, worker
+from tenders import attached, collections, readers, worker
 from tenders.errors import StoreError, UnreadableError
-from tenders.intake import Read, fault, latest
+from tenders.intake import Read, collection_of, fault, latest, tenders_in
 from tenders.origins import named, origin_of, together
 from tenders.parse import NO_MORE_THAN, Unread, load, parse, tender_from
 from tenders.store import Decided, Origin, Store, Stored, open_store
@@ -31,6 +31,7 @@ T = TypeVar("T")
 # Whom a record is judged for: nothing in it depends on who asks.
 NOBODY = Profile()
 EPOCH = datetime.fromtimestamp(0, UTC)
+MANY = "holds many notices: add it and give one's number, or name its line, such as FILE:2"
 LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -148,27 +149,47 @@ class People:
         return replace(found, origins=origins, decided=tuple(sorted(decided, key=lambda one: one.at)))
 
 
-def is_file(wanted: str) -> bool:
-    """Whether what a person names is a file, and not a notice in the store."""
-    path = Path(wanted)
-    return path.exists() or (":" not in wanted and (bool(path.suffix) or len(path.parts) > 1))
-
-
 def find(wanted: str, where: str | None, profile: Profile, as_of: datetime, limits: Limits = NO_MORE_THAN) -> Assessment:
     """What a file says, or a notice in the store by its number, judged. Raises UnreadableError and StoreError."""
-    if Path(wanted).is_dir():
+    path = Path(wanted)
+    if path.is_dir():
         raise UnreadableError(f"{wanted} is a folder: give one page, or use “riffle check” or “riffle parse”")
-    if is_file(wanted):
+    if names_file(wanted):
         try:
-            return assess(parse(load(Path(wanted)), limits), profile, as_of, profile.policy)
+            if collection_of(path) is not None:
+                raise UnreadableError(MANY)
+            return assess(parse(load(path), limits), profile, as_of, profile.policy)
         except UnreadableError as error:
             raise UnreadableError(f"{wanted} {error}") from error
+    if (placed := at_place(wanted)) is not None:
+        return assess(placed, profile, as_of, profile.policy)
     with open_store(where) as store:
         stored = named(store, wanted)
         try:
             return People(store).told(stored, assess(tender_of(stored, store, limits), profile, as_of, profile.policy))
         except UnreadableError as error:
             raise UnreadableError(f"notice {wanted} in the store {error}") from error
+
+
+def names_file(wanted: str) -> bool:
+    """Whether what is asked for is a file rather than the number of a notice, which may hold a stroke or a stop too."""
+    path = Path(wanted)
+    return path.exists() or path.suffix.lower() in readers.suffixes() | collections.suffixes()
+
+
+def at_place(wanted: str) -> Tender | None:
+    """The notice at a place in a file of many ("releases.jsonl:12"), None where that is no such place. Raises UnreadableError."""
+    name, _, place = wanted.rpartition(":")
+    path = Path(name)
+    collection = collection_of(path) if name and place and path.is_file() else None
+    if collection is None:
+        return None
+    for found in tenders_in(path, collection):
+        if found.path.name == f"{path.name}:{place}":
+            if isinstance(found, Read):
+                return found.tender
+            raise UnreadableError(f"{wanted} {found.error}")
+    raise UnreadableError(f"{wanted} is no place in that file: “riffle check” names those that it has")
 
 
 def wanted_from(
@@ -180,7 +201,7 @@ def wanted_from(
     """
     for name in wanted:
         path = Path(name)
-        if is_file(name):
+        if names_file(name):
             for found in from_paths([path], profile, as_of, limits):
                 yield found if isinstance(found, Unread) else found.assessment
             continue

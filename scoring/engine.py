@@ -18,6 +18,8 @@ RULE_SET = "2026.11"
 # Where an ask stands that says nothing for or against itself. This and the rules' weights are ours: rounded from a ridge
 # regression of readers' 0 to 4 marks on the labelled notices (benchmarks/waterfall.py shows both).
 SILENT_ASK = 65
+# What a rule of silence lacks where only a publisher's form was read.
+DOCUMENTS = "documents"
 
 
 @cache
@@ -69,6 +71,8 @@ def lacks(rule: Rule, tender: Tender) -> tuple[str, ...]:
     missing = [name for name in rule.requires if not tender.states(name)]
     if rule.routes and not tender.states("lot"):
         missing.append("lot")
+    if rule.of_silence and tender.document.form:
+        missing.append(DOCUMENTS)
     return tuple(missing)
 
 

@@ -34,9 +34,11 @@ class Rule:
 
     `requires` names the fields without which the rule is skipped: fields of Tender, or of the document by their
     identifier. `routes` names the lots that the rule is about, none where it is about any notice or document. `label` is
-    the flag that a finding raises. `weight` is what a finding adds to the waterfall score, and `most` is how many
-    findings of the rule count. `model` is a field and a sentence there that would put the ask right, or its whole answer
-    where `model_anew`; without one, taking the words at fault out would (scoring/lift.py).
+    the flag that a finding raises. `of_silence`: it finds that something is not said, and is skipped, for want of the
+    documents, where only a publisher's form was read, which has no place for more than its boxes. `weight` is what a finding
+    adds to the waterfall score, and `most` is how many findings of the rule count. `model` is a field and a sentence there
+    that would put the ask right, or its whole answer where `model_anew`; without one, taking the words at fault out would
+    (scoring/lift.py).
     """
 
     code: ClassVar[str]
@@ -47,6 +49,7 @@ class Rule:
     most: ClassVar[int] = 1
     requires: ClassVar[tuple[str, ...]] = ()
     routes: ClassVar[frozenset[Route]] = frozenset()
+    of_silence: ClassVar[bool] = False
     model: ClassVar[tuple[str, str] | None] = None
     model_anew: ClassVar[bool] = False
     message: ClassVar[str]

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from tenders.document import Document
+from tenders.evidence import Stated
 from tenders.extractors import Reading
 from tenders.extractors.budget import Budget
 from tenders.extractors.notice_facts import NoticeFacts
@@ -22,6 +22,8 @@ from tenders.ocds.sections import document_of
 from tenders.ocds.words import written
 from tenders.tender import Money
 
+# Title, buyer, when it was published, when it closes (ISO 8601), and its value.
+Facts = tuple[str | None, str | None, str | None, str | None, str | None]
 # What a budget must be for its most to be the most that the contract may be worth.
 WHOLE = ("total", "initial")
 # The sections of a release that hold a card's facts.
@@ -33,9 +35,8 @@ def card_of(document: Document) -> Card:
     """The card of a document, by the extractors that make its tender."""
     reading = Reading(document)
     facts, budget = NoticeFacts().extract(reading), Budget().extract(reading).get("budget")
-    found: dict[str, Any] = {
-        name: stated.value for name in ("title", "buyer", "published", "closes") if (stated := facts.get(name))
-    }  # type: ignore[attr-defined]
+    stated = {name: facts.get(name) for name in ("title", "buyer", "published", "closes")}
+    found: dict[str, Any] = {name: one.value for name, one in stated.items() if isinstance(one, Stated)}
     return Card(**found, value=value_of(budget) if isinstance(budget, Money) else None)
 
 
@@ -46,15 +47,45 @@ def value_of(budget: Money) -> Decimal | None:
 
 def card_of_release(release: Mapping[str, Any]) -> Card:
     """The card of a release, as `card_of` would read it; but its value is what the release gives as such, never one in prose."""
+    return card_from(facts_of_release(release))
+
+
+def facts_of_release(release: Mapping[str, Any]) -> Facts:
+    """The same in plain values."""
     try:
         return quick(release)
     except (TypeError, KeyError, AttributeError, ValueError):
         document = document_of(dict(release), Notes())
-        return card_of(replace(document, sections=tuple(section for section in document.sections if section.field in LISTED)))
+        listed = tuple(section for section in document.sections if section.field in LISTED)
+        return facts_of(card_of(replace(document, sections=listed)))
 
 
-def quick(release: Mapping[str, Any]) -> Card:
-    """The card by a few look-ups. Raises one of several errors where anything is not just as it should be."""
+def facts_of(card: Card) -> Facts:
+    """A card in plain values."""
+    published, closes, value = card.published, card.closes, card.value
+    return (
+        card.title,
+        card.buyer,
+        None if published is None else published.isoformat(),
+        None if closes is None else closes.isoformat(),
+        None if value is None else str(value),
+    )
+
+
+def card_from(facts: Facts) -> Card:
+    """A card of plain values."""
+    title, buyer, published, closes, value = facts
+    return Card(
+        title=title,
+        buyer=buyer,
+        published=None if published is None else moment(published),
+        closes=None if closes is None else moment(closes),
+        value=None if value is None else Decimal(value),
+    )
+
+
+def quick(release: Mapping[str, Any]) -> Facts:
+    """The card's facts by a few look-ups. Raises one of several errors where anything is not just as it should be."""
     tender = release["tender"]
     title = tender["title"]
     buyer = release["buyer"]["name"]
@@ -62,12 +93,12 @@ def quick(release: Mapping[str, Any]) -> Card:
         raise TypeError
     period = tender.get("tenderPeriod")
     closes = period.get("endDate") if period else None
-    return Card(
-        title=plain(title),
-        buyer=plain(buyer),
-        published=published(release, tender),
-        closes=moment_or_none(closes) if closes is not None else None,
-        value=worth(tender, release),
+    return (
+        plain(title),
+        plain(buyer),
+        published(release, tender),
+        checked(closes) if closes is not None else None,
+        worth(tender, release),
     )
 
 
@@ -78,7 +109,7 @@ def plain(text: str) -> str:
     return " ".join(written(text).split())
 
 
-def published(release: Mapping[str, Any], tender: Mapping[str, Any]) -> datetime | None:
+def published(release: Mapping[str, Any], tender: Mapping[str, Any]) -> str | None:
     """When the notice was first published (tenders/ocds/standing.py says why in this order)."""
     told = tender.get("datePublished")
     if told is None:
@@ -87,18 +118,18 @@ def published(release: Mapping[str, Any], tender: Mapping[str, Any]) -> datetime
                 break
     if told is None:
         told = release.get("date")
-    return moment_or_none(told) if told is not None else None
+    return checked(told) if told is not None else None
 
 
-def moment_or_none(text: object) -> datetime | None:
-    """A time of this century. Raises ValueError for one that the slow way must see."""
+def checked(text: Any) -> str:
+    """A time of this century, as it is written. Raises ValueError for one that the slow way must see."""
     found = moment(text)
     if found is None or not 2000 <= found.year < 2100:
         raise ValueError
-    return found
+    return str(text)
 
 
-def worth(tender: Mapping[str, Any], release: Mapping[str, Any]) -> Decimal | None:
+def worth(tender: Mapping[str, Any], release: Mapping[str, Any]) -> str | None:
     """The most that the contract may be worth, where the tender's own value says so in pounds; the rest is for the slow way."""
     value = tender.get("value")
     if not value:
@@ -114,4 +145,4 @@ def worth(tender: Mapping[str, Any], release: Mapping[str, Any]) -> Decimal | No
         raise ValueError
     if amount < LEAST or value.get("currency") != "GBP" or amount >= 1e15 or "minValue" in tender:
         raise ValueError
-    return Decimal(str(amount))
+    return str(amount)

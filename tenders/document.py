@@ -111,7 +111,8 @@ class Document:
     document gives itself, or None; `read_share` is the part of the input that was read (0 to 1) and
     `not_read` names what was not. `mended` names what was wrong with the input and was read all the same.
     `dated` (ISO 8601) and `url` are the source's own date of what it published, and the notice's page, where the document says
-    them; `said` is a hash of what it says where the reader knows that better than its sections tell.
+    them; `said` is a hash of what it says where the reader knows that better than its sections tell. `form`: it is a
+    publisher's form, which has a place for some facts and the shortest of descriptions, and none for the ask itself.
     """
 
     source: str
@@ -123,6 +124,7 @@ class Document:
     dated: str = ""
     url: str = ""
     said: str = ""
+    form: bool = False
 
     @cached_property
     def by_field(self) -> dict[str, tuple[Section, ...]]:

@@ -12,22 +12,20 @@ from itertools import islice
 from pathlib import Path
 
 from tenders import collections, readers, worker
-from tenders.card import card_of, card_of_release
+from tenders.card import card_of
 from tenders.collections import Broken, Captured, Collection
-from tenders.document import Document
 from tenders.errors import StoreError, UnreadableError
 from tenders.notice import Fetched, Notice, digest
-from tenders.ocds.loading import fingerprint
 from tenders.ocds.origin import moment
 from tenders.parse import CAPTURE_NAME, NO_MORE_THAN, Capture, Unread, capture_date, files, load, parse, tender_from
+from tenders.preparing import Failed, prepared, without_pauses
 from tenders.store import Store
 from tenders.tender import Tender
 from tenders.worker import Limits
 
 NO_DATE = datetime.min.replace(tzinfo=UTC)
 # Notices that go into the store at once: enough that a transaction costs little, and few enough to hold.
-BATCH = 2000
-JSON = "application/json"
+BATCH = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,54 +116,30 @@ def put(capture: Capture, store: Store, limits: Limits = NO_MORE_THAN) -> str:
 
 def put_many(path: Path, collection: Collection, store: Store, failed: list[Unread]) -> Iterator[dict[str, int]]:
     """Put every notice of a file of many into the store, a batch at a time."""
-    at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    base = path.resolve().as_uri()
-    found = fetched_in(path, collection, at, base, failed)
+    found = ready(path, collection, failed)
     while batch := list(islice(found, BATCH)):
         yield keep(store, batch)
     yield {}
 
 
-def fetched_in(path: Path, collection: Collection, at: datetime, base: str, failed: list[Unread]) -> Iterator[Fetched]:
+def ready(path: Path, collection: Collection, failed: list[Unread]) -> Iterator[Fetched]:
     """Each notice of a file of many, ready for the store; what could not be read goes to `failed`."""
-    for found in notices(path, collection):
-        if isinstance(found, Unread):
-            failed.append(found)
-            continue
-        try:
-            fetched = fetched_of(found, at, base)
-        except UnreadableError as error:
-            failed.append(Unread(path=placed(path, found.place), error=str(error)))
-        except Exception as error:
-            failed.append(fault(placed(path, found.place), error))
-        else:
-            yield fetched
-
-
-def fetched_of(found: Captured, at: datetime, base: str) -> Fetched:
-    """A notice of a file of many, ready for the store. Of an OCDS release no document is made: a file may hold a million."""
-    value = found.value
-    notice = Notice(
-        source=found.source,
-        notice_id=found.notice_id,
-        url=found.url or f"{base}#{found.notice_id}",
-        fetched_at=at,
-        media_type=JSON,
-        sha256=digest(found.raw),
-        dated=found.dated,
-    )
-    if value is not None:
-        return Fetched(notice=notice, raw=found.raw, fingerprint=fingerprint(value, found.raw), card=card_of_release(value))
-    document: Document = readers.read(found.raw)
-    return Fetched(notice=notice, raw=found.raw, fingerprint=document.fingerprint, card=card_of(document))
+    try:
+        for found in without_pauses(prepared(path, collection)):
+            if isinstance(found, Failed):
+                failed.append(Unread(path=placed(path, found.place), error=found.error))
+            else:
+                yield found
+    except UnreadableError as error:
+        failed.append(Unread(path=path, error=str(error)))
+    except OSError as error:
+        failed.append(Unread(path=path, error=f"cannot be read: {error.strerror}. Check its permissions"))
 
 
 def keep(store: Store, batch: list[Fetched]) -> dict[str, int]:
     """Put notices into the store: how many were new, changed and unchanged. Raises StoreError."""
-    counts = {"new": 0, "changed": 0, "unchanged": 0}
-    for fetched in batch:
-        counts[store.add(fetched.notice, fetched.raw, fetched.fingerprint)] += 1
-    return counts
+    done = store.load(batch)
+    return {"new": done.new, "changed": done.changed, "unchanged": done.unchanged}
 
 
 def latest(paths: Iterable[Path], limits: Limits = NO_MORE_THAN) -> Iterator[Read | Unread]:
@@ -222,8 +196,13 @@ def notices(path: Path, collection: Collection) -> Iterator[Captured | Unread]:
 
 
 def collection_of(path: Path) -> Collection | None:
-    """What reads a file of many notices; None where it is one notice, or cannot be opened (which reading it then says)."""
+    """What reads a file of many notices; None where it is one notice, or cannot be opened (which reading it then says).
+
+    A pipe is not looked into: what was read of it would be gone.
+    """
     try:
+        if not path.is_file():
+            return None
         with path.open("rb") as stream:
             return collections.recognised(stream.read(collections.HEAD))
     except OSError:

@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import BinaryIO
@@ -26,8 +27,10 @@ from tenders.ocds.words import written
 FORMAT = "row of"
 LARGEST_CELL = 4 << 20  # bytes; past it a quote was not closed, and the rest of the file would be one cell
 FIGURE = re.compile(r"^£?\s*(-?[\d,]+(?:\.\d+)?)\s*$")
+# 30/04/2020; 2020-04-30 and 2020-4-3, with a clock and a zone or without.
 DAY = re.compile(
-    r"^(\d{1,2})/(\d{1,2})/(\d{4})$|^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$"
+    r"^(\d{1,2})/(\d{1,2})/(\d{4})$"
+    r"|^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$"
 )
 CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?::\d{2})?\s*(am|pm)?$", re.IGNORECASE)
 
@@ -106,10 +109,11 @@ class Cells:
         figure = FIGURE.match(text)
         if not text:
             return None
-        try:
-            return Decimal(figure[1].replace(",", "")) if figure else self.lost(names[0], text, "a number")
-        except InvalidOperation:
-            return self.lost(names[0], text, "a number")
+        if figure:
+            with suppress(InvalidOperation):
+                return Decimal(figure[1].replace(",", ""))
+        self.lost(names[0], text, "a number")
+        return None
 
     def day(self, *names: str) -> date | None:
         """The day of a date, in London."""
@@ -117,12 +121,14 @@ class Cells:
         return found.date() if found else None
 
     def moment(self, *names: str) -> datetime | None:
-        """A date as these files write them: dd/mm/yyyy, or ISO 8601 with or without noughts and a clock. London where it has no zone."""
+        """A date as these files write them: dd/mm/yyyy, or ISO 8601 with a clock or without. London's where it has no zone."""
         text = self.line(*names)
         if not text:
             return None
         found = moment(text)
-        return found if found else self.lost(names[0], text, "a date")
+        if found is None:
+            self.lost(names[0], text, "a date")
+        return found
 
     def lost(self, name: str, text: str, wanted: str) -> None:
         """Note that a cell is not what it should be."""
@@ -139,6 +145,7 @@ class Cells:
             mended=self.notes.all_mended,
             dated=dated,
             url=self.line("Link"),
+            form=True,
         )
 
 

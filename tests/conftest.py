@@ -11,6 +11,8 @@ from hypothesis import settings
 settings.register_profile("riffle", deadline=None, print_blob=True)
 settings.load_profile("riffle")
 
+pytest_plugins = ["tests.stores"]
+
 ROOT = Path(__file__).parent.parent
 
 

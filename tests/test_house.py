@@ -29,18 +29,8 @@ TOP = {
 }
 PACKAGES = ("crawler", "tenders", "scoring", "reports")
 SLOW = (
-    "scrapy",
-    "twisted",
-    "pandas",
-    "numpy",
-    "sklearn",
-    "scipy",
-    "pdfplumber",
-    "sqlalchemy",
-    "lxml",
-    "rich",
-    "jinja2",
-    "rapidfuzz",
+    *("scrapy", "twisted", "pandas", "numpy", "sklearn", "scipy", "pdfplumber", "lxml", "rich", "jinja2", "rapidfuzz"),
+    *("sqlalchemy", "sqlite3", "alembic", "psycopg"),
 )
 
 

@@ -274,7 +274,7 @@ def test_flags_are_names_and_the_waterfall_is_a_number_up_to_100() -> None:
 def test_the_rule_set_and_the_share_that_was_read_are_named() -> None:
     found = made()
     assert found["rule_set"] == RULE_SET
-    assert found["read"] == {"share": 1.0, "not_read": []}
+    assert found["read"] == {"share": 1.0, "not_read": [], "mended": []}
 
 
 @pytest.mark.parametrize("profile", [Profile(), Profile(supplier=Supplier(maximum_value=Decimal(1)))], ids=["neutral", "small"])

@@ -30,6 +30,7 @@ class VatExpensesUnclear(Rule):
     name = "vat-expenses-unclear"
     severity = Severity.INFO
     requires = ("budget",)
+    of_silence = True
     message = "The notice does not say whether the budget includes VAT and expenses."
     why = "VAT adds a fifth to the sum; where VAT or expenses are left open, suppliers price different things."
     fix = "Say whether the budget includes VAT and expenses, and what limits there are on expenses."

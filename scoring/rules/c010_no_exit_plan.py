@@ -39,6 +39,7 @@ class NoExitPlan(Rule):
     name = "no-exit-plan"
     severity = Severity.WARNING
     requires = ("described", "phases")
+    of_silence = True
     message = "A beta or live service is bought, and nothing says who takes over when the contract ends."
     why = "Users are still there on the day the contract ends; without an agreed exit the buyer is tied to the supplier."
     fix = "Ask for an exit plan: who takes over, by when, and how data, code and accounts come back."

@@ -33,6 +33,7 @@ class IpOpenSourceSilent(Rule):
     name = "ip-open-source-silent"
     severity = Severity.WARNING
     requires = ("described", "phases")
+    of_silence = True
     message = "Nothing says who owns what is made, or whether its code will be open."
     why = "Code that the buyer does not own, or may not publish, ties the service to its first supplier."
     fix = "Say that you own what is made, and that new code is open by default."

@@ -35,6 +35,7 @@ class ThinDiscovery(Rule):
     severity = Severity.WARNING
     weight = 3
     requires = ("budget", "phases")
+    of_silence = True
     message = "The discovery's budget cannot pay a team and recruiting at once, and nothing says who recruits."
     why = "The sum cannot pay a team, recruiting and incentives at once; what gives way is the research."
     fix = "Pay for recruiting and incentives apart from the discovery, or narrow its question."

@@ -11,6 +11,9 @@ from scoring.rule import Clause, Rule
 from scoring.words import count, london
 from tenders.tender import Tender
 
+# How a procurement stands once it is no longer open.
+OVER = ("awarded", "closed", "cancelled", "unsuccessful", "withdrawn")
+
 
 @dataclass(frozen=True, kw_only=True)
 class WindowShort(Rule):
@@ -42,6 +45,13 @@ class WindowShort(Rule):
     specialists_days: int = 7
     act_days: int = 25
     other_days: int = 15
+
+    def applies(self, tender: Tender) -> bool:
+        """Not to a notice of what is planned, nor where an award is published after bids were closed."""
+        if tender.status is not None and tender.status.value == "planned":
+            return False
+        over = tender.status is not None and tender.status.value in OVER
+        return not (over and tender.published and tender.closes and tender.published.value > tender.closes.value)
 
     def check(self, tender: Tender) -> Iterator[Clause]:
         if tender.published is None or tender.closes is None:

@@ -32,6 +32,7 @@ class QaWindow(Rule):
     name = "qa-window"
     severity = Severity.WARNING
     requires = ("closes",)
+    of_silence = True
     message = "No deadline is given for suppliers' questions."
     why = "Questions need time to be asked and to be answered before bids are written, or only insiders know the answers."
     fix = "Publish the dates for questions and for answers, and leave working days between them."

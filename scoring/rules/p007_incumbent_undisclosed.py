@@ -49,6 +49,7 @@ class IncumbentUndisclosed(Rule):
     name = "incumbent-undisclosed"
     severity = Severity.INFO
     requires = ("described",)
+    of_silence = True
     message = "The service is under way, and nothing says which supplier, if any, worked on it."
     why = "Bidders who do not know whether somebody is in the seat either stay away or bid blind."
     fix = "Say who did the work so far, and whether they may bid."

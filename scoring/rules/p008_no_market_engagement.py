@@ -27,6 +27,7 @@ class NoMarketEngagement(Rule):
     name = "no-market-engagement"
     severity = Severity.INFO
     requires = ("described",)
+    of_silence = True
     message = "Nothing is said of talking to suppliers before the tender."
     why = "An ask that no supplier saw before is more often too big, too small or for something that nobody sells."
     fix = "Talk to the market, and summarise what you heard and what you changed."

@@ -28,6 +28,7 @@ class NoDesignRoles(Rule):
     name = "no-ucd-roles"
     severity = Severity.WARNING
     requires = ("described", "phases")
+    of_silence = True
     message = "The roles asked for are all technical: there is no researcher or designer."
     why = "A team needs every skill that the work takes, and finding out what users need is one."
     fix = "Add a user researcher and a designer, or say that yours join the team."

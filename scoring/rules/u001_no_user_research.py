@@ -29,6 +29,7 @@ class NoUserResearch(Rule):
     severity = Severity.WARNING
     weight = 3
     requires = ("described", "phases")
+    of_silence = True
     message = "Nothing is said of research or testing with users."
     why = "Agile work without feedback from the people who will use the service is guesswork in short steps."
     fix = "Ask for research with users in every iteration, and say whom it must reach."

@@ -25,6 +25,7 @@ class NoAccessibility(Rule):
     name = "no-accessibility"
     severity = Severity.WARNING
     requires = ("described", "phases")
+    of_silence = True
     message = "Nothing is said of accessibility, or of users with disabilities or low digital skills."
     why = "The law asks it of public services, research must include these people, and it costs most when it is left to the end."
     fix = "Ask for WCAG level AA, an audit, research with disabled people, and help for those who cannot use the service alone."

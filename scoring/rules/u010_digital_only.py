@@ -28,6 +28,7 @@ class DigitalOnly(Rule):
     severity = Severity.WARNING
     weight = 2
     requires = ("described", "phases")
+    of_silence = True
     message = "An online service for the public is asked for, and nothing is said of people who cannot or will not use it."
     why = "A service is not only its digital part, and whoever is offline still has to be served."
     fix = "Put help for those who need it, and the other channels, into the scope."

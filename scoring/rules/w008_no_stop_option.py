@@ -31,6 +31,7 @@ class NoStopOption(Rule):
     label = "phases_bundled"
     weight = 3
     requires = ("phases",)
+    of_silence = True
     message = "Two phases are bought with no point between them at which to stop."
     why = "Each phase can end in stop, extend, start again or go on; a contract that names no such point has chosen already."
     fix = 'Say "we may stop after any phase", and who decides on what evidence.'

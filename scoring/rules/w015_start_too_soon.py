@@ -36,6 +36,10 @@ class StartTooSoon(Rule):
 
     min_days: int = 14
 
+    def applies(self, tender: Tender) -> bool:
+        """Not to a notice of what is planned: what closes there is talking to the market."""
+        return tender.status is None or tender.status.value != "planned"
+
     def check(self, tender: Tender) -> Iterator[Clause]:
         if tender.closes is None or tender.start is None:
             return

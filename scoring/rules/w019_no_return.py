@@ -38,6 +38,7 @@ class NoReturn(Rule):
     severity = Severity.INFO
     weight = 1
     requires = ("phases", "described")
+    of_silence = True
     message = "Nothing lets the work change direction or go back a phase."
     why = "A phase that disproves its option is worth its price; a contract that only goes forward punishes the right call."
     fix = "Allow a change of direction, and a return to an earlier phase, inside the contract."

@@ -28,6 +28,7 @@ class BetaWithoutLive(Rule):
     name = "beta-without-live"
     severity = Severity.WARNING
     requires = ("phases", "described")
+    of_silence = True
     message = "A beta is bought, and nothing says who runs and improves the service once it is live."
     why = "Services get stuck in public beta when the knowledge leaves with the supplier."
     fix = "State the team that will run it live, and how that is funded."

@@ -31,7 +31,7 @@ COLLECTION = ContractsFinderCsv()
 
 def identity(row: rows.Row) -> Captured | str:
     """What a row is kept under: its buyer's own reference, dated by when this version of it was published."""
-    number = row["Notice Identifier"].strip()[:200]
+    number = " ".join(row["Notice Identifier"].split())[:200]
     if not number:
         return "has no Notice Identifier: put it right or leave it out"
     return Captured(b"", number, SOURCE, rows.moment(row["Published Date"].strip()), "", "")

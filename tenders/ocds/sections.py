@@ -19,6 +19,9 @@ from tenders.ocds.worth import budget
 from tenders.rendered import count, day
 
 ADDITIONAL = re.compile(r"(?:^|\s)Additional (?:information|text)\s*:\s*", re.IGNORECASE)
+# "1 + 1 years" would be read as the whole term: it stands apart.
+SUMS = re.compile(r"\d\s*\+\s*\d")
+EXTENDS = re.compile(r"exten[ds]|option|renew|further|additional", re.IGNORECASE)
 SUITABLE = {"sme": "Small and medium-sized enterprises", "vcse": "Voluntary, community and social enterprises"}
 METHODS = {"open": "open", "selective": "selective", "limited": "limited", "direct": "direct award"}
 NONE_OF_ITS_OWN = ("", "n/a", "none", "not applicable", "-")
@@ -28,14 +31,16 @@ def document_of(release: dict[str, Any], notes: Notes) -> Document:
     """The document of one release."""
     found = Fields(release, notes)
     sections = tuple(section for section in sections_of(found) if section.text)
+    dated = found.line("date") if stamp(found, "date") else ""
     return Document(
         source=source_of(release),
         notice_id=notice_id(release),
         sections=sections,
         not_read=notes.all_lost,
         mended=notes.all_mended,
-        dated=found.line("date") if stamp(found, "date") else "",
+        dated=dated,
         url=url_of(release, source_of(release)),
+        form=True,
     )
 
 
@@ -109,11 +114,20 @@ def terms(tender: Fields, lots: list[Fields], awards: list[Fields]) -> Iterator[
     )
     start = first_day(several)
     yield Section(label="Start date", text=day(start) if start else "", field="startDate")
-    yield Section(label="Expected contract length", text=alike([term(found) for found in several]), field="contractLength")
     renewals = [lot.inside("renewal").text("description") for lot in lots]
-    yield Section(label="Options to extend", text=alike(renewals), field="contractLength")
+    length, renewal = alike([term(found) for found in several]), extension(alike(renewals))
+    apart = not length or SUMS.search(renewal)
+    yield Section(
+        label="Expected contract length", text=length if apart or not renewal else f"{length}.\n{renewal}", field="contractLength"
+    )
+    yield Section(label="Renewal", text=renewal if apart else "", field="additionalTerms")
     options = alike([lot.inside("options").text("description") for lot in lots])
     yield Section(label="Other options", text=options if options != alike(renewals) else "", field="text")
+
+
+def extension(renewal: str) -> str:
+    """What is said of a renewal, so that a length in it is not taken for the contract's: "24 months" alone is an option."""
+    return renewal if not renewal or EXTENDS.search(renewal) else f"Options to extend: {renewal}"
 
 
 def alike(texts: list[str]) -> str:

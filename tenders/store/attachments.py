@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -10,6 +10,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from tenders.notice import Attachment, Fetched
+from tenders.store.opening import streamed
 from tenders.store.schema import attachments
 from tenders.store.words import key, number, plain
 
@@ -77,7 +78,7 @@ def wanted(connection: sa.Connection, failed_before: datetime | None) -> Iterato
     if failed_before is not None:
         chosen |= (attachments.c.state == "failed") & (attachments.c.tried < failed_before)
     query = sa.select(attachments).where(chosen).order_by(attachments.c.id)
-    for row in connection.execution_options(yield_per=ROWS_AT_A_TIME).execute(query):
+    for row in streamed(connection, query, ROWS_AT_A_TIME):
         yield row.source, row.notice_id, attached(row)
 
 
@@ -85,8 +86,3 @@ def attached(row: sa.Row[Any]) -> Attached:
     """A row as an Attached."""
     said = {"url": row.url, "name": row.name, "media_type": row.media_type, "why": row.why}
     return Attached(**said, state=row.state, sha256=row.sha256)
-
-
-def kept(connection: sa.Connection) -> Iterable[str]:
-    """The hashes of the documents that are kept."""
-    return connection.execute(sa.select(attachments.c.sha256).where(attachments.c.sha256.is_not(None))).scalars()

@@ -190,7 +190,9 @@ def windows_read(connection: sa.Connection, source: str, place: str) -> tuple[Wi
 def validators_of(connection: sa.Connection, url: str) -> Validators | None:
     """What a site gave with its last answer from an address."""
     row = connection.execute(sa.select(validators).where(validators.c.key == key(url))).first()
-    return None if row is None else Validators(url=row.url, etag=row.etag, last_modified=row.last_modified, listed=row.listed)
+    if row is None:
+        return None
+    return Validators(url=row.url, etag=row.etag, last_modified=row.last_modified, listed=row.listed)
 
 
 def last_finished(connection: sa.Connection, source: str, place: str, scope: str) -> datetime | None:

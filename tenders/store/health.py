@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -12,7 +11,7 @@ from sqlalchemy import exc
 from tenders.notice import digest
 from tenders.store.failures import explained
 from tenders.store.notices import unpacked
-from tenders.store.opening import Database
+from tenders.store.opening import Database, streamed
 from tenders.store.schema import about, attachments, crawls, decisions, raws, tasks, versions
 
 ROWS_AT_A_TIME = 100  # raw bytes of a batch are in memory together
@@ -38,11 +37,11 @@ def info(database: Database) -> Info:
     """The numbers of a store, all of one moment."""
     with database.reading() as connection:
         per_source = (
-            sa.select(versions.c.source, sa.func.count(sa.distinct(versions.c.notice_id)))
+            sa.select(versions.c.source, sa.func.count(sa.distinct(versions.c.notice_id)).label("notices"))
             .group_by(versions.c.source)
             .order_by(versions.c.source)
         )
-        sources = {source: count for source, count in connection.execute(per_source)}
+        sources = {row.source: row.notices for row in connection.execute(per_source)}
         unfinished = sa.select(sa.func.count()).select_from(crawls).where(crawls.c.finished.is_(None))
         return Info(
             where=database.where,
@@ -100,7 +99,7 @@ def named(found: Iterator[str], kind: str) -> Iterator[str]:
 
 def damaged(connection: sa.Connection) -> Iterator[str]:
     """Raw bytes that are not those that their hash names."""
-    for row in streamed(connection, sa.select(raws)):
+    for row in streamed(connection, sa.select(raws), ROWS_AT_A_TIME):
         try:
             whole = digest(unpacked(row.packed, row.coding)) == row.sha256
         except Exception:  # whatever unpacking says of bytes that are not what it packed
@@ -112,25 +111,19 @@ def damaged(connection: sa.Connection) -> Iterator[str]:
 def dangling(connection: sa.Connection) -> Iterator[str]:
     """Rows that refer to what is not there."""
     lost = ~sa.exists().where(raws.c.sha256 == versions.c.sha256)
-    for row in streamed(connection, sa.select(versions.c.source, versions.c.notice_id).where(lost)):
+    for row in streamed(connection, sa.select(versions.c.source, versions.c.notice_id).where(lost), ROWS_AT_A_TIME):
         yield f"notice {row.notice_id} of {row.source} has lost its raw bytes: add it again"
     lost = attachments.c.sha256.is_not(None) & ~sa.exists().where(raws.c.sha256 == attachments.c.sha256)
     kept = (attachments.c.state == "kept") & attachments.c.sha256.is_(None)
-    for row in streamed(connection, sa.select(attachments.c.notice_id, attachments.c.url).where(lost | kept)):
+    for row in streamed(connection, sa.select(attachments.c.notice_id, attachments.c.url).where(lost | kept), ROWS_AT_A_TIME):
         yield f"the attachment {row.url} of notice {row.notice_id} has lost its bytes: fetch it again"
     lost = ~sa.exists().where(crawls.c.id == tasks.c.crawl)
-    for row in streamed(connection, sa.select(tasks.c.key).where(lost)):
+    for row in streamed(connection, sa.select(tasks.c.key).where(lost), ROWS_AT_A_TIME):
         yield f"the task {row.key} belongs to no crawl: crawl its source again"
-
-
-def streamed(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
-    """The rows of a query, a few in memory at a time."""
-    yield from connection.execution_options(yield_per=ROWS_AT_A_TIME).execute(query)
 
 
 def vacuum(database: Database) -> int:
     """Drop raw bytes that nothing refers to, give free space back, and say how many pieces were dropped."""
-    used = sa.exists().where(versions.c.sha256 == raws.c.sha256) | sa.exists().where(attachments.c.sha256 == raws.c.sha256)
     with database.writing() as connection:
         # Once for the whole table, not once for each piece: neither column has an index.
         of_versions = sa.select(versions.c.sha256)

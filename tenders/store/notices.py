@@ -22,6 +22,7 @@ import sqlalchemy as sa
 from tenders.errors import StoreError
 from tenders.notice import Card, Fetched, Notice
 from tenders.store import attachments
+from tenders.store.opening import streamed
 from tenders.store.schema import in_utc, raws, versions
 from tenders.store.words import number, plain
 
@@ -263,7 +264,7 @@ def latest(
     if added_until is not None:
         query = query.where(ranked.c.id <= added_until)
     query = query.order_by(ranked.c.source, sa.func.length(ranked.c.notice_id), ranked.c.notice_id)  # 9 before 10
-    for row in connection.execution_options(yield_per=ROWS_AT_A_TIME).execute(query):
+    for row in streamed(connection, query, ROWS_AT_A_TIME):
         yield stored(row)
 
 

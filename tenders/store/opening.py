@@ -118,6 +118,12 @@ class Database:
                 connection.execute(sa.insert(alembic).values(version_num=REVISION))
 
 
+def streamed(connection: sa.Connection, query: sa.Select[Any], at_a_time: int) -> Iterator[sa.Row[Any]]:
+    """The rows of a query, a few in memory at a time. The server's part of it ends with this generator."""
+    with connection.execution_options(yield_per=at_a_time).execute(query) as result:
+        yield from result
+
+
 def prepare_sqlite(connection: Any, _: Any) -> None:
     """Settings of a new SQLite connection."""
     # The driver's own transactions start too late (at the first write) and would make two writers collide; `begin` below

@@ -16,6 +16,7 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,7 +26,7 @@ from tenders.notice import Notice, digest
 from tenders.store import notices
 from tenders.store.crawls import upsert
 from tenders.store.notices import NO_CARD, Version, card_in, known, unpacked, write
-from tenders.store.opening import Database
+from tenders.store.opening import Database, streamed
 from tenders.store.schema import (
     SCHEMA,
     Instant,
@@ -76,7 +77,7 @@ def lines(database: Database) -> Iterator[Row]:
     with database.reading(**options) as connection:
         for table in TABLES:
             query = sa.select(table).order_by(*table.primary_key)
-            for row in connection.execution_options(yield_per=ROWS_READ).execute(query):
+            for row in streamed(connection, query, ROWS_READ):
                 yield {table.name: as_json(database, table, row)}
 
 
@@ -130,7 +131,7 @@ class Incoming:
                 for text in file:
                     line: Row = json.loads(text)
                     if "end" in line:
-                        if line["end"] != self.count:
+                        if line["end"] != self.count or file.read(1):  # to its very end, where gzip's own check is
                             break
                         return
                     self.count += 1
@@ -221,8 +222,6 @@ def incoming_version(row: Row) -> Version:
 
 def as_row(row: Row) -> Any:
     """Values by name, to be asked for as a row's are."""
-    from types import SimpleNamespace
-
     return SimpleNamespace(**row)
 
 
