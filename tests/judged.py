@@ -59,7 +59,6 @@ def finding(
         "why": f"Why {code} matters.",
         "fix": f"The fix of {code}.",
         "question": f"The question of {code}?",
-        "fingerprint": code,
     } | words
     return Finding(code=code, severity=severity, evidence=evidence, rate=rate, suppressed=suppressed, **said)
 

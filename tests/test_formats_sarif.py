@@ -59,7 +59,7 @@ def test_a_finding_is_a_result_with_its_rule_and_place(tmp_path: Path) -> None:
     }
     assert place["logicalLocations"][0]["name"] == "Payment approach"
     assert [one["id"] for one in first["relatedLocations"]] == [1]
-    assert first["partialFingerprints"] == {"clause/v1": "C003"}
+    assert first["partialFingerprints"] == {"clause/v1": C003.fingerprint}
     assert first["properties"]["seenIn"] == "1 in 6 of 77 opportunities"
 
 

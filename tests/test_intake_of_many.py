@@ -68,7 +68,7 @@ def test_every_notice_has_a_record(lines: Path) -> None:
 
 
 def test_a_notice_is_shown_by_its_line(lines: Path) -> None:
-    assert find(f"{lines}:2", None).id == "ocds-b5fd17-222"
+    assert find(f"{lines}:2", None, Profile(), moment(None)).tender.id == "ocds-b5fd17-222"
     with pytest.raises(UnreadableError, match="is not JSON"):
         at_place(f"{lines}:4")
     with pytest.raises(UnreadableError, match="is no place in that file"):
@@ -77,7 +77,7 @@ def test_a_notice_is_shown_by_its_line(lines: Path) -> None:
 
 def test_a_file_of_many_is_not_shown_as_one(lines: Path) -> None:
     with pytest.raises(UnreadableError, match="holds many notices"):
-        find(str(lines), None)
+        find(str(lines), None, Profile(), moment(None))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
