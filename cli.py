@@ -81,13 +81,13 @@ def put(ctx: click.Context, option: click.Parameter, given: object) -> None:
         ctx.obj[option.name] = given
 
 
-def also(name: str, said: str, kind: Any = None) -> Callable[[Command], Command]:
+def also(name: str, metavar: str, said: str, kind: Any = None) -> Callable[[Command], Command]:
     """An option of the whole program that may be written after a command as well."""
-    return click.option(name, metavar="FILE", type=kind, help=said, expose_value=False, callback=put)
+    return click.option(name, metavar=metavar, type=kind, help=said, expose_value=False, callback=put)
 
 
-STORE = also("--store", "Where notices are kept.")
-CONFIG = also("--config", "Settings instead of riffle.toml.", click.Path(path_type=Path))
+STORE = also("--store", "PLACE", "Where notices are kept: a file, or postgresql://…")
+CONFIG = also("--config", "FILE", "Settings instead of riffle.toml.", click.Path(path_type=Path))
 
 
 def format_option(*names: str) -> Callable[[Command], Command]:
@@ -155,7 +155,12 @@ class Readable:
 
 
 @click.group(cls=Riffle, epilog="Start with: riffle demo", context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--store", envvar="RIFFLE_STORE", metavar="FILE", help="Where notices are kept (or set RIFFLE_STORE).")
+@click.option(
+    "--store",
+    envvar="RIFFLE_STORE",
+    metavar="PLACE",
+    help="Where notices are kept: a file, or postgresql://… (or set RIFFLE_STORE).",
+)
 @click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="Settings instead of riffle.toml in this folder.")
 @click.version_option(package_name="riffle-tenders", prog_name="riffle")
 @click.pass_context
@@ -570,6 +575,124 @@ def base_rates(paths: tuple[Path, ...], output: Path | None) -> int:
         raise RiffleError("there is nothing to count: name files or folders, or fill the store with “riffle crawl” or “riffle add”")
     finish(dumped(rates), output)
     return readable.code
+
+
+@riffle.group("store", epilog="Example: riffle store info")
+def upkeep() -> None:
+    """Look after the store: what it holds, whether it is whole, copies of it."""
+
+
+@upkeep.command("info", epilog="Example: riffle store info --store work.db")
+@format_option("text", "json")
+@STORE
+@CONFIG
+def store_info(format_: str) -> int:
+    """Say what the store holds.
+
+    Notices by source, versions, decisions, the last crawl of each source, crawls that have not finished, and the size of it all.
+    Sizes in JSON are in bytes.
+    """
+    from reports.upkeep import info, said, values
+
+    found = info(store_place())
+    answer(format_, values(found), said(found))
+    return OK
+
+
+@upkeep.command("check", epilog="Example: riffle store check --store work.db")
+@format_option("text", "json")
+@STORE
+@CONFIG
+def store_check(format_: str) -> int:
+    """Read every byte of the store and say what is wrong with it.
+
+    Exit code 0: nothing. 1: something, a line for each with what to do. 2: the store could not be read.
+    """
+    from reports.progress import ProgressLine
+    from reports.upkeep import check, said, values
+
+    with ProgressLine(sys.stderr) as line:
+        line.show("reading every byte of the store")
+        done = check(store_place())
+    answer(format_, values(done), said(done))
+    return FINDINGS if done.findings else OK
+
+
+@upkeep.command("vacuum", epilog="Example: riffle store vacuum --store work.db")
+@format_option("text", "json")
+@STORE
+@CONFIG
+def store_vacuum(format_: str) -> int:
+    """Drop raw bytes that nothing uses, and give free space back.
+
+    No notice, version, attachment or decision goes.
+    """
+    from reports.progress import ProgressLine
+    from reports.upkeep import said, vacuum, values
+
+    with ProgressLine(sys.stderr) as line:
+        line.show("putting the store in order")
+        done = vacuum(store_place())
+    answer(format_, values(done), said(done))
+    return OK
+
+
+@upkeep.command("export", epilog="Example: riffle store export backup.jsonl.gz")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@format_option("text", "json")
+@STORE
+@CONFIG
+def store_export(file: Path, force: bool, format_: str) -> int:
+    """Write a copy of the whole store to FILE (.jsonl.gz).
+
+    The copy is of one moment, whatever is being crawled or decided meanwhile. “riffle store import” takes it into any store,
+    in a file or on PostgreSQL. For a table of the notices there is “riffle export”.
+    """
+    from reports.progress import ProgressLine
+    from reports.upkeep import export, said, values
+
+    with ProgressLine(sys.stderr) as line:
+        line.show("writing the copy")
+        done = export(store_place(), file, force=force)
+    answer(format_, values(done), said(done))
+    return OK
+
+
+@upkeep.command("import", epilog="Example: riffle store import backup.jsonl.gz --store restored.db")
+@click.argument("file", type=click.Path(path_type=Path))
+@format_option("text", "json")
+@STORE
+@CONFIG
+def store_import(file: Path, format_: str) -> int:
+    """Take a copy that “riffle store export” wrote into the store.
+
+    What is in the store already stays, and doing it twice makes no difference. Crawls that had not finished go on from there.
+    """
+    from reports.progress import ProgressLine
+    from reports.upkeep import import_, said, values
+
+    with ProgressLine(sys.stderr) as line:
+        line.show("reading the copy")
+        done = import_(store_place(), file)
+    answer(format_, values(done), said(done))
+    return OK
+
+
+@upkeep.command("migrate", epilog="Example: riffle store migrate --store postgresql://riffle@localhost/riffle")
+@format_option("text", "json")
+@STORE
+@CONFIG
+def store_migrate(format_: str) -> int:
+    """Bring the store of an older Riffle up to date.
+
+    A file is brought up to date whenever it is opened; a PostgreSQL database, which others may use as well, only by this.
+    """
+    from reports.upkeep import bring_up_to_date, said, values
+
+    done = bring_up_to_date(store_place())
+    answer(format_, values(done), said(done))
+    return OK
 
 
 @riffle.command(epilog="Example: riffle init")

@@ -42,7 +42,8 @@ def run_of(*results: Checked, out: Out | None = None) -> dict[str, Any]:
 
 
 def test_a_finding_is_a_result_with_its_rule_and_place(tmp_path: Path) -> None:
-    run = run_of(flood(tmp_path))
+    made = flood(tmp_path)
+    run = run_of(made)
     first = run["results"][0]
     assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == first["ruleId"] == "C003"
     assert (first["level"], first["message"]["text"]) == ("error", "A fixed price is asked for. The fix of C003.")
@@ -59,7 +60,7 @@ def test_a_finding_is_a_result_with_its_rule_and_place(tmp_path: Path) -> None:
     }
     assert place["logicalLocations"][0]["name"] == "Payment approach"
     assert [one["id"] for one in first["relatedLocations"]] == [1]
-    assert first["partialFingerprints"] == {"clause/v1": C003.fingerprint}
+    assert first["partialFingerprints"] == {"clause/v1": made.assessment.lint.findings[0].fingerprint}
     assert first["properties"]["seenIn"] == "1 in 6 of 77 opportunities"
 
 

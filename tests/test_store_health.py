@@ -40,7 +40,9 @@ def test_info_counts_what_is_there(store: Store, backend: str) -> None:
     store.decide(Decided(source="here", notice_id="7", verdict="bid", reason="", by="", at=on(1)))
     info = store.info()
     assert (info.notices, info.versions, info.sources) == (3, 4, {"here": 2, "there": 1})
-    assert (info.crawls_unfinished, info.decisions, info.schema, info.backend) == (1, 1, 2, backend)
+    assert [(one.source, one.started) for one in info.unfinished] == [("here", on(3))]
+    assert info.crawled == {"here": on(2)}
+    assert (info.decisions, info.schema, info.backend) == (1, 2, backend)
     assert info.size > 10_000
     assert info.where == store.where
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -19,8 +20,20 @@ NAMED = 20  # findings of one kind that are named one by one; past that a number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """A crawl that goes on when it is run again."""
+
+    source: str
+    place: str
+    scope: str
+    started: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Info:
-    """What a store holds. `size` is its size in bytes, `sources` how many notices each source has."""
+    """What a store holds. `size` is its size in bytes, `sources` how many notices each source has, `crawled` when the last
+    crawl of each source that was finished ended.
+    """
 
     where: str
     backend: str
@@ -29,7 +42,8 @@ class Info:
     versions: int
     size: int
     sources: dict[str, int]
-    crawls_unfinished: int
+    unfinished: tuple[Unfinished, ...]
+    crawled: dict[str, datetime]
     decisions: int
 
 
@@ -42,7 +56,11 @@ def info(database: Database) -> Info:
             .order_by(versions.c.source)
         )
         sources = {row.source: row.notices for row in connection.execute(per_source)}
-        unfinished = sa.select(sa.func.count()).select_from(crawls).where(crawls.c.finished.is_(None))
+        begun = sa.select(crawls).where(crawls.c.finished.is_(None)).order_by(crawls.c.started, crawls.c.id)
+        ended = sa.func.max(crawls.c.finished).label("ended")
+        per_crawled = (
+            sa.select(crawls.c.source, ended).group_by(crawls.c.source).having(ended.is_not(None)).order_by(crawls.c.source)
+        )
         return Info(
             where=database.where,
             backend=database.engine.dialect.name,
@@ -51,7 +69,11 @@ def info(database: Database) -> Info:
             versions=rows_in(connection, versions),
             size=size(connection),
             sources=sources,
-            crawls_unfinished=connection.execute(unfinished).scalar_one(),
+            unfinished=tuple(
+                Unfinished(source=row.source, place=row.place, scope=row.scope, started=row.started)
+                for row in connection.execute(begun)
+            ),
+            crawled={row.source: row.ended for row in connection.execute(per_crawled)},
             decisions=rows_in(connection, decisions),
         )
 
