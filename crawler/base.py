@@ -8,7 +8,6 @@ asked for again. Scrapy fetches: robots.txt, connections, compression, limits of
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, TypeVar
@@ -21,7 +20,7 @@ from scrapy.http import Request, Response
 from crawler.barriers import LOGIN_PATH, barrier
 from crawler.clock import Clock
 from crawler.guard import Refused
-from crawler.manners import Manners, Pace
+from crawler.manners import Manners, NoRobots, Pace
 from crawler.place import OffSiteError, Place
 from crawler.settings import CrawlOptions, is_loopback
 from crawler.tally import Tally
@@ -140,6 +139,9 @@ class TaskSpider(scrapy.Spider):
         except RiffleError as error:
             self.tally.fatal = error
             raise CloseSpider("fatal") from error
+        except Exception as error:  # Scrapy would end the crawl as if someone had stopped it
+            self.tally.fatal = CrawlError(f"{self.place.address} {broken(error)}: report it, and run the command again to go on")
+            raise CloseSpider("fatal") from error
         nothing: tuple[Any, ...] = ()
         for request in nothing:  # nothing goes to Scrapy's own queue
             yield request
@@ -183,7 +185,7 @@ class TaskSpider(scrapy.Spider):
         except (RiffleError, CloseSpider):
             raise
         except Exception as error:
-            reason = " ".join(f"made Riffle fail ({type(error).__name__}: {error}): report it with the page".split())
+            reason = f"{broken(error)}: report it with the page"
             self.tally.fail(task.url, reason)
             return self.given_up(task, reason)
 
@@ -260,16 +262,13 @@ class TaskSpider(scrapy.Spider):
             raise Trouble(reason_of(error), passing=not final, answered=False) from error
 
     async def sent(self, url: str, headers: Mapping[str, str], **meta: object) -> Response:
-        """One request and its answer, whatever it says. Raises what Scrapy raises where none comes."""
-        await self.pace.turn()
+        """One request and its answer, whatever it says; crawler.manners sees to it that its turn has come. Raises what Scrapy
+        raises where none comes.
+        """
         # Redirects and errors come here, to be judged. What may go well later is tried again here too, by the crawl's own clock.
-        own = {"dont_redirect": True, "dont_retry": True, "download_timeout": self.pace.manners.timeout}
+        own = {"dont_redirect": True, "download_timeout": self.pace.manners.timeout}
         request = Request(url, headers=dict(headers), meta={**own, **meta}, dont_filter=True)
-        began = time.monotonic()
-        try:
-            return await self.crawler.engine.download_async(request)
-        finally:
-            self.pace.took(time.monotonic() - began)
+        return await self.crawler.engine.download_async(request)
 
     def followed(self, target: str) -> str:
         """Where a redirect leads. Raises Trouble where it leaves the site, or leads to a login."""
@@ -290,10 +289,15 @@ class TaskSpider(scrapy.Spider):
         self.tally.ended = reason
 
 
+def broken(error: Exception) -> str:
+    """What a fault of our own is called, in words that follow an address."""
+    return " ".join(f"made Riffle fail ({type(error).__name__}: {error})".split())
+
+
 def reason_of(error: Exception) -> str:
     """Why a request brought no answer, in words that follow its address."""
     name, said = type(error).__name__, str(error)
-    if isinstance(error, Refused):
+    if isinstance(error, Refused | NoRobots):
         return said
     if isinstance(error, IgnoreRequest):
         return "is closed to robots by the site's robots.txt" if "robots.txt" in said else f"could not be got ({said})"

@@ -84,11 +84,14 @@ class ListingSpider(TaskSpider):
             found.append(Task(key=notice_key(item), kind=NOTICE, url=url, data=data))
         # What the site said it has when the walk began: of what came since, the next crawl will tell.
         stated = task.data.get("stated") or str(listing.total(page) or 0)
+        names = digest(" ".join(item.number for item in items).encode())
         carried = {
             "walk": task.data["walk"],
             "listed": str(walked),
-            "barren": "0" if fresh else str(barren(task) + 1),
+            # What is in the store and has not moved is never asked for, so it stays fresh, on the same page again too.
+            "barren": "0" if fresh and names != task.data.get("names") else str(barren(task) + 1),
             "stated": stated,
+            "names": names,
         }
         if self.enough(len(found)) or self.past_since(items):
             return Step(done=task, found=tuple(found), seen=tuple(seen))
@@ -119,16 +122,15 @@ class ListingSpider(TaskSpider):
         barred = barrier(response)
         if barred:
             return Trouble(barred, barred=True, answered=False)
-        return Trouble(
-            "lists no opportunities" if FIRST in task.data else "lists no opportunities, though a page before it leads here",
-            answered=False,
-        )
+        if FIRST in task.data:
+            return Trouble("lists no opportunities", answered=False)
+        return Trouble("lists no opportunities, though a page before it leads here", passing=True, answered=False)
 
     def further(self, task: Task, page: HtmlResponse, carried: Mapping[str, str]) -> Iterator[Task]:
         """The next page of a listing, by the page's own link; at its end another walk where some notices slipped by."""
         link = self.next_page(task, page)
         if link is None:
-            yield from self.again(task, int(carried["listed"]), int(carried["stated"]))
+            yield from self.again(task, carried)
             return
         try:
             url = self.place.resolve(link)
@@ -137,9 +139,9 @@ class ListingSpider(TaskSpider):
             return
         following = Task(key=f"{LISTING} {task.data['walk']} {canonicalize_url(url)}", kind=LISTING, url=url, data=carried)
         if self.store.known(self.run, [following.key]):
-            self.tally.fail(task.url, f"has a next link that leads back to {url}: stopped there")
+            yield from self.again(task, carried, f"has a next link that leads back to {url}: stopped there")
         elif int(carried["barren"]) >= BARREN_PAGES:
-            self.tally.fail(task.url, f"is the last of {BARREN_PAGES} listing pages with nothing new: stopped there")
+            yield from self.again(task, carried, f"is the last of {BARREN_PAGES} listing pages with nothing new: stopped there")
         else:
             yield following
 
@@ -147,14 +149,18 @@ class ListingSpider(TaskSpider):
         """The absolute link to the next page of a listing, None on its last."""
         return listing.next_link(page, self.link)
 
-    def again(self, task: Task, listed: int, stated: int) -> Iterator[Task]:
-        """Another walk through a listing that named fewer notices than it says it has; said where that does not help."""
-        if listed >= stated:
-            return
-        walk = int(task.data["walk"])
-        if walk < WALKS:
+    def again(self, task: Task, carried: Mapping[str, str], why: str | None = None) -> Iterator[Task]:
+        """Another walk through a listing that named fewer notices than it says it has; said where that does not help.
+
+        `why` is what is said of a listing that came to an end before its last page.
+        """
+        walk, listed, stated = int(task.data["walk"]), int(carried["listed"]), int(carried["stated"])
+        if listed < stated and walk < WALKS:
             yield replace(self.walk(walk + 1), data={"walk": str(walk + 1), "listed": str(listed)})
-        else:
+            return
+        if why is not None:
+            self.tally.fail(task.url, why)
+        if listed < stated:
             self.tally.fail(task.url, f"says that there are {stated} opportunities, but names {listed}: crawl again later")
 
     async def read_notice(self, task: Task, response: Response) -> Step:
@@ -162,7 +168,9 @@ class ListingSpider(TaskSpider):
         try:
             document = readers.read(response.body)
         except UnreadableError as error:
-            raise Trouble(barrier(response) or str(error), answered=False) from error
+            # An error page, half a page: the site is not itself, and may be in a moment.
+            barred = barrier(response)
+            raise Trouble(barred or str(error), passing=barred is None, answered=False) from error
         if self.too_old(self.published(document)):
             self.tally.passed_over += 1
             return Step(done=task)

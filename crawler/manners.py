@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any, Self
 from urllib.parse import urlsplit
 
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, IgnoreRequest
 from scrapy.http import Request, Response, TextResponse
 
 from crawler.clock import Clock
 
 PATIENCE = 900.0  # seconds: the longest wait that a site may ask for; past it we ask again and see
 TOO_OFTEN = 60.0  # seconds: what a 429 that names no time is given
+NOBODY = (CannotResolveHostError, DownloadConnectionRefusedError)  # what becomes of a request where there is no one to answer
 CLOSED_TO_ALL = b"User-agent: *\nDisallow: /\n"
 
 
@@ -70,13 +75,77 @@ class Pace:
         return self.manners.after_403 if response.status == 403 else None
 
 
-class UnreachableRobots:
-    """Takes a robots.txt that the site fails to serve as one that closes it (RFC 9309, 2.3.1.4); Scrapy would go ahead."""
+class NoRobots(IgnoreRequest):
+    """A page that may not be asked for, as the site's robots.txt never came: what `str(error)` says follows its address."""
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        if response.status >= 500 and urlsplit(request.url).path == "/robots.txt":
-            return TextResponse(response.url, status=200, body=CLOSED_TO_ALL, request=request)
-        return response
+
+class Courtesy:
+    """Holds every request to the crawl's pace, those for robots.txt too, which Scrapy makes by itself; and asks again for a
+    robots.txt that a site fails to serve, as for any page. Where it never comes, it closes the site (RFC 9309, 2.3.1.4):
+    Scrapy would go ahead.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.never_came: dict[str, str] = {}  # by host and port, what came in the place of robots.txt
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    @property
+    def spider(self) -> Any:
+        """The source that is crawled: it has the pace, and a way to wait that is seen."""
+        return self.crawler.spider
+
+    async def process_request(self, request: Request) -> None:
+        await self.spider.pace.turn()
+        request.meta["asked"] = time.monotonic()
+
+    async def process_response(self, request: Request, response: Response) -> Request | Response:
+        self.answered(request)
+        wait = self.spider.pace.wait_asked(response)
+        if not for_robots(request) or (wait is None and response.status < 500):
+            return response
+        # Another's host, on which an attachment is, is not worth a wait.
+        return await self.again(request, f"answered with an error ({response.status})", wait if self.at_home(request) else None)
+
+    async def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:
+        self.answered(request)
+        why = self.never_came.get(urlsplit(request.url).netloc)
+        if isinstance(exception, IgnoreRequest):
+            if why is not None and "robots.txt" in str(exception):
+                raise NoRobots(f"is closed to robots, as the site's robots.txt {why}") from exception
+            return None
+        if not for_robots(request) or (isinstance(exception, NOBODY) and not self.at_home(request)):
+            return None  # of another's host that is not there, the attachment says so itself
+        from crawler.base import reason_of  # it works with this module
+
+        return await self.again(request, reason_of(exception))
+
+    def at_home(self, request: Request) -> bool:
+        """Whether a request goes to the source's own host."""
+        return bool(urlsplit(request.url).hostname == self.spider.place.host)
+
+    def answered(self, request: Request) -> None:
+        """Note how long the site took, where it was asked."""
+        if "asked" in request.meta:
+            self.spider.pace.took(time.monotonic() - request.meta.pop("asked"))
+
+    async def again(self, request: Request, why: str, wait: float | None = None) -> Request | Response:
+        """The request for robots.txt once more, after a wait; when it has been tried often enough, a robots.txt that closes."""
+        manners: Manners = self.spider.pace.manners
+        tried = int(request.meta.get("tried", 1))
+        if tried >= (manners.tries if wait is None else manners.waits):
+            self.never_came[urlsplit(request.url).netloc] = why
+            return TextResponse(request.url, status=200, body=CLOSED_TO_ALL, request=request)
+        await self.spider.wait(manners.pause * 2 ** (tried - 1) if wait is None else wait)
+        return request.replace(meta={**request.meta, "tried": tried + 1})
+
+
+def for_robots(request: Request) -> bool:
+    """Whether this is Scrapy's own request for robots.txt, or one that a redirect made of it."""
+    return bool(request.meta.get("dont_obey_robotstxt"))
 
 
 def seconds(asked: str, now: datetime) -> float:

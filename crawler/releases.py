@@ -28,7 +28,7 @@ from tenders.ocds.links import attachments_of
 from tenders.preparing import Failed, fetched, row
 from tenders.relevance import relevant
 
-WINDOW, LAST = "window", "last"
+WINDOW, LAST, EMPTY = "window", "last", "empty"
 BY_DEFAULT = timedelta(days=30)  # what an invitation stays open for, about: a first crawl finds what is open
 # What is newer than this is read again by the next crawl: releases come some minutes after the time they carry, and whether
 # a source means London's time or UTC is not said, so that in summer its window may end an hour before ours.
@@ -104,9 +104,12 @@ class ReleaseSpider(TaskSpider):
     def step(self, task: Task, fetched: tuple[Fetched, ...], number: int, sealed: int, following: str | None) -> Step:
         """What a page comes to: its releases, and the next page, the window whole, or the window parted."""
         arrived = int(task.data.get("arrived", 0)) + number
-        if following is not None and number:
+        # A page with nothing on it may still lead further; after a second one that would be endless.
+        if following is not None and (number or EMPTY not in task.data):
             url = self.next_url(following)
-            carried = {name: value for name, value in task.data.items() if name != FIRST}
+            carried = {name: value for name, value in task.data.items() if name not in (FIRST, EMPTY)}
+            if not number:
+                carried[EMPTY] = "yes"
             data = {**carried, "arrived": str(arrived), "seal": str(sealed), "pages": str(int(task.data.get("pages", 1)) + 1)}
             further = Task(key=f"{WINDOW} {task.data['pass']} {canonicalize_url(url)}", kind=WINDOW, url=url, data=data)
             if not self.store.known(self.run, [further.key]):
@@ -138,6 +141,12 @@ class ReleaseSpider(TaskSpider):
         since = Stretch(stretch.end, self.clock.now().replace(microsecond=0))
         late = (self.window(since, {LAST: "yes"}),) if LAST in task.data and since.end - since.start > CATCH_UP else ()
         return Step(done=task, fetched=fetched, windows=whole, found=late)
+
+    def given_up(self, task: Task, reason: str) -> Step:
+        # A whole window of no length: a crawl of what is new begins with the first window that is whole, and this one was
+        # to be read too.
+        start = datetime.fromisoformat(task.data["start"])
+        return Step(done=task, failed=reason, windows=(Window(start=start, end=start),))
 
     def parted(self, task: Task, fetched: tuple[Fetched, ...], why: str) -> Step:
         """A window in two, each read from its start. Raises Trouble where it has been parted often enough."""

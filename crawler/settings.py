@@ -68,10 +68,11 @@ def scrapy_settings(options: CrawlOptions, host: str) -> dict[str, object]:
         "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": PRODUCT,  # robots.txt addresses a product, not its version and contact
         # How often to ask, how long to wait and what to try again are the crawl's own matter (crawler.manners): one request at
-        # a time, by a clock that tests can move. robots.txt alone is tried again here.
+        # a time, by a clock that tests can move.
         "CONCURRENT_REQUESTS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "RETRY_TIMES": 3,
+        "RETRY_ENABLED": False,
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "crawler.connection.Connection"),
         "DOWNLOAD_MAXSIZE": 20 * 1024 * 1024,  # the largest page seen is 140 KB: a package of 100 releases 2 MB
         "DOWNLOAD_FAIL_ON_DATALOSS": True,  # half a page is not to be kept as a whole one
         "DOWNLOAD_VERIFY_CERTIFICATES": True,  # raw pages are the truth here, so be sure whose they are
@@ -79,9 +80,8 @@ def scrapy_settings(options: CrawlOptions, host: str) -> dict[str, object]:
         "METAREFRESH_ENABLED": False,  # challenge pages reload themselves; the listing never does
         # A proxy that the environment names cannot reach this machine's own loopback.
         "HTTPPROXY_ENABLED": not is_loopback(host),
-        # A robots.txt is judged when Scrapy's retries (550) are over. A refusal of the guard is final, so it comes behind them;
-        # what it decides of proxies comes before Scrapy's own (750).
-        "DOWNLOADER_MIDDLEWARES": {"crawler.manners.UnreachableRobots": 540, "crawler.guard.Guard": 570},
+        # What the guard decides of proxies comes before Scrapy's own (750); manners are the last before a request goes out.
+        "DOWNLOADER_MIDDLEWARES": {"crawler.guard.Guard": 570, "crawler.manners.Courtesy": 950},
         # No back doors into the process, and no output but Riffle's own.
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,

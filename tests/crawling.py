@@ -41,18 +41,18 @@ class Crawl:
         return line
 
 
-def command(base_url: str, store: Path, *options: str) -> list[str]:
+def command(base_url: str, store: Path, *options: str, source: str = "digital-marketplace") -> list[str]:
     """The command line of a crawl."""
-    crawl = ["crawl", "digital-marketplace", "--base-url", base_url, "--format", "json", *options]
+    crawl = ["crawl", source, "--base-url", base_url, "--format", "json", *options]
     return [sys.executable, "-c", MAIN, str(ROOT), "--store", str(store), *crawl]
 
 
-def begin(base_url: str, store: Path, *options: str) -> subprocess.Popen[str]:
+def begin(base_url: str, store: Path, *options: str, source: str = "digital-marketplace") -> subprocess.Popen[str]:
     """Start a crawl."""
     surroundings = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     store.parent.mkdir(parents=True, exist_ok=True)
     return subprocess.Popen(
-        command(base_url, store, *options),
+        command(base_url, store, *options, source=source),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

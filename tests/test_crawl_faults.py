@@ -290,12 +290,12 @@ def test_a_store_that_fails_ends_the_crawl_with_its_own_message(store: Path) -> 
 
 BROKEN = """
 import sys
-from crawler import base
 from crawler.run import CrawlOptions, crawl
-read = base.readers.read
+from tenders import readers
+read = readers.read
 def broken(raw):
     return 1 // 0 if b"21001" in raw else read(raw)
-base.readers.read = broken
+readers.read = broken
 summary = crawl(CrawlOptions(base_url=sys.argv[1]), sys.argv[2])
 print(summary.new, *summary.failures)
 """
@@ -308,3 +308,27 @@ def test_a_fault_of_our_own_costs_one_notice_and_is_said(store: Path) -> None:
         )
     said = "made Riffle fail (ZeroDivisionError: integer division or modulo by zero): report it with the page"
     assert (done.stdout, done.stderr) == (f"13 {running.url}{here(21001)} {said}\n", "")
+
+
+BROKEN_STORE = """
+import sys
+from crawler.run import CrawlOptions, crawl
+from tenders.errors import CrawlError
+from tenders.store import Store
+def broken(self, crawl, step, at):
+    return 1 // 0
+Store.record = broken
+try:
+    crawl(CrawlOptions(base_url=sys.argv[1]), sys.argv[2])
+except CrawlError as error:
+    print(error)
+"""
+
+
+def test_a_fault_of_our_own_outside_of_a_notice_ends_the_crawl_and_is_not_taken_for_ctrl_c(store: Path) -> None:
+    with site(lambda target: replied(REPLICA, target)) as running:
+        done = subprocess.run(
+            [sys.executable, "-c", BROKEN_STORE, running.url, str(store)], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+    said = "made Riffle fail (ZeroDivisionError: integer division or modulo by zero): report it, and run the command again to go on"
+    assert (done.stdout, done.stderr) == (f"{running.url}{LISTING} {said}\n", "")

@@ -24,11 +24,9 @@ def test_it_is_polite_by_default() -> None:
     polite = {
         "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": "riffle-tenders",
-        "AUTOTHROTTLE_ENABLED": True,
-        "AUTOTHROTTLE_START_DELAY": 2.0,
-        "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
-        "DOWNLOAD_DELAY": 1.0,
         "CONCURRENT_REQUESTS": 1,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "RETRY_ENABLED": False,
         "COOKIES_ENABLED": False,
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
         "TELNETCONSOLE_ENABLED": False,
@@ -36,20 +34,6 @@ def test_it_is_polite_by_default() -> None:
         "LOG_ENABLED": False,
     }
     assert {name: settings[name] for name in polite} == polite
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
-def test_on_this_machine_it_does_not_wait_but_throttles_and_obeys_all_the_same(host: str) -> None:
-    settings = scrapy_settings(CrawlOptions(), host)
-    assert (settings["DOWNLOAD_DELAY"], settings["AUTOTHROTTLE_START_DELAY"]) == (0.0, 0.0)
-    assert (settings["AUTOTHROTTLE_ENABLED"], settings["ROBOTSTXT_OBEY"]) == (True, True)
-
-
-def test_a_longer_delay_may_be_asked_for_and_a_shorter_one_only_on_this_machine() -> None:
-    assert scrapy_settings(CrawlOptions(delay=7), "www.marketplace.example")["AUTOTHROTTLE_START_DELAY"] == 7
-    assert scrapy_settings(CrawlOptions(delay=0.2), "localhost")["DOWNLOAD_DELAY"] == 0.2
-    with pytest.raises(SettingsError, match=r"a delay of 0\.2 seconds is too short for www\.marketplace\.example: give 1 or more"):
-        scrapy_settings(CrawlOptions(delay=0.2), "www.marketplace.example")
 
 
 def test_the_user_agent_names_the_product_and_the_contact() -> None:
@@ -65,7 +49,8 @@ def test_a_contact_that_could_not_stand_in_a_header_is_refused(contact: str) -> 
 
 
 def test_the_sources_are_found() -> None:
-    assert list(sources()) == ["digital-marketplace"]
+    assert {"contracts-finder", "digital-marketplace", "find-a-tender"} <= set(sources())
+    assert all(source.name == name for name, source in sources().items())
 
 
 @pytest.mark.parametrize(
