@@ -18,10 +18,11 @@ from w3lib.url import canonicalize_url
 from crawler.barriers import barrier
 from crawler.base import FIRST, TaskSpider, Trouble
 from crawler.packages import gist, package_in
-from crawler.place import OffSiteError
+from crawler.place import OffSiteError, Place
+from crawler.settings import CrawlOptions
 from crawler.windows import Stretch, gaps, halves, pieces
 from tenders.collections import Captured
-from tenders.errors import UnreadableError
+from tenders.errors import SettingsError, UnreadableError
 from tenders.frontier import Step, Task, Window
 from tenders.notice import Fetched, digest
 from tenders.ocds.links import attachments_of
@@ -29,6 +30,7 @@ from tenders.preparing import Failed, fetched, row
 from tenders.relevance import relevant
 
 WINDOW, LAST, EMPTY = "window", "last", "empty"
+EVERYTHING = "everything"  # the reach of a crawl that is not only after digital work
 BY_DEFAULT = timedelta(days=30)  # what an invitation stays open for, about: a first crawl finds what is open
 # What is newer than this is read again by the next crawl: releases come some minutes after the time they carry, and whether
 # a source means London's time or UTC is not said, so that in summer its window may end an hour before ours.
@@ -52,9 +54,22 @@ class ReleaseSpider(TaskSpider):
     fixed: ClassVar[Mapping[str, str]] = {}
     page_size: ClassVar[int] = 100
 
+    @classmethod
+    def place_of(cls, options: CrawlOptions) -> Place:
+        if options.limit is not None:
+            raise SettingsError(f"{cls.name} is read by stretches of time, so --limit does not fit it: use --since and --until")
+        return super().place_of(options)
+
+    @property
+    def reach(self) -> str:
+        """What the crawl is after, by which windows that were read whole are kept apart."""
+        return EVERYTHING if self.options.everything else ""
+
     def first(self) -> Iterable[Task]:
         now = self.clock.now().replace(microsecond=0)
-        whole = self.store.windows(self.name, self.place.address) if self.options.new else ()
+        read = self.store.windows(self.name, self.place.address) if self.options.new else ()
+        # What was read for digital work alone is still to be read for everything; the other way round it is not.
+        whole = [window for window in read if window.stage in (EVERYTHING, self.reach)]
         begun = min((window.start for window in whole), default=now - BY_DEFAULT)
         start = datetime.combine(self.options.since, time(), UTC) - SUMMER if self.options.since else begun
         until = datetime.combine(self.options.until + timedelta(days=1), time(), UTC) if self.options.until else now
@@ -136,8 +151,8 @@ class ReleaseSpider(TaskSpider):
             kept = {name: value for name, value in task.data.items() if name in (LAST, "parted")}
             again = self.window(stretch, {**kept, "pass": str(passed + 1), "before": str(sealed)})
             return Step(done=task, fetched=fetched, found=(again,))
-        settled = min(stretch.end, self.clock.now() - SETTLED)
-        whole = (Window(start=stretch.start, end=settled, arrived=arrived),) if settled > stretch.start else ()
+        settled = min(stretch.end, self.run.started - SETTLED)
+        whole = (Window(start=stretch.start, end=settled, stage=self.reach, arrived=arrived),) if settled > stretch.start else ()
         since = Stretch(stretch.end, self.clock.now().replace(microsecond=0))
         late = (self.window(since, {LAST: "yes"}),) if LAST in task.data and since.end - since.start > CATCH_UP else ()
         return Step(done=task, fetched=fetched, windows=whole, found=late)
@@ -146,7 +161,7 @@ class ReleaseSpider(TaskSpider):
         # A whole window of no length: a crawl of what is new begins with the first window that is whole, and this one was
         # to be read too.
         start = datetime.fromisoformat(task.data["start"])
-        return Step(done=task, failed=reason, windows=(Window(start=start, end=start),))
+        return Step(done=task, failed=reason, windows=(Window(start=start, end=start, stage=self.reach),))
 
     def parted(self, task: Task, fetched: tuple[Fetched, ...], why: str) -> Step:
         """A window in two, each read from its start. Raises Trouble where it has been parted often enough."""
