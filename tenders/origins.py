@@ -47,7 +47,7 @@ def named(store: Store, wanted: str) -> Stored:
         if sources is None or stored.notice.source in sources
     }
     if not found:
-        raise StoreError(f"{wanted} is not in the store: check the number, or collect it with “riffle crawl” or “riffle add”")
+        raise StoreError(f"{wanted} is neither a file nor a notice in the store: check the number, or add it with “riffle add”")
     if len(found) > 1:
         choices = " or ".join(f"{source}:{wanted}" for source in sorted(found))
         raise StoreError(f"{wanted} is the number of {len(found)} notices: say which, {choices}")
