@@ -47,7 +47,7 @@ FACTS = {"off_payroll": "Off-payroll rules"}
 YES_OR_NO = {"off_payroll": ("They apply (inside IR35)", "They do not apply (outside IR35)")}
 QUOTE = 160
 WORD = re.compile(r"\w+")
-DOUBT = "Attachments and linked documents are not fetched: give their files to have them read."
+DOUBT = "Documents that a notice links to are read only where they were fetched: riffle crawl --attachments, or give their files."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

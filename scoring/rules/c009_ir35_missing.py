@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from scoring.answered import is_answered
 from scoring.finding import Severity
 from scoring.rule import Clause, Route, Rule
 from tenders.tender import Tender
 
 SPECIALISTS: Route = "digital-specialists"
+ABOUT_IT = re.compile(r"\bIR\s?35\b|\boff[- ]payroll\b|\bintermediaries legislation\b", re.IGNORECASE)
+# An answer that decides it; "unable to be determined" does not.
+DECIDED = re.compile(
+    r"\b(?:(?:in|out)side|outwith|within|deemed out of scope|(?:does not|doesn['’]t) apply|applies|rather than individuals)\b"
+    r"|^\W*(?:yes|no)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +30,8 @@ class Ir35Missing(Rule):
     for it since its fifth framework; from then on a blank is an error. A notice for a specialist from before that is
     silent gets a warning. One for an outcome does not, as the form did not ask and a team's work is most often contracted
     out.
+
+    An answer that is published to a supplier's question counts.
 
     Bad: nothing.
     Good: "Contracted out service: the off-payroll rules do not apply."
@@ -44,7 +55,7 @@ class Ir35Missing(Rule):
 
     def check(self, tender: Tender) -> Iterator[Clause]:
         said = "off_payroll" in tender.facts or tender.cues.find("terms_of_contract.off_payroll")
-        if not said and not tender.document.get("employmentStatus"):
+        if not said and not tender.document.get("employmentStatus") and not is_answered(tender, ABOUT_IT, DECIDED):
             yield Clause(severity=Severity.ERROR if self.is_asked(tender) else Severity.WARNING)
 
     def is_asked(self, tender: Tender) -> bool:

@@ -40,7 +40,7 @@ class NoExitPlan(Rule):
     severity = Severity.WARNING
     requires = ("described", "phases")
     of_silence = True
-    message = "A beta or live service is bought, and nothing says who takes over when the contract ends."
+    message = "Nothing says who takes over when the contract ends."
     why = "Users are still there on the day the contract ends; without an agreed exit the buyer is tied to the supplier."
     fix = "Ask for an exit plan: who takes over, by when, and how data, code and accounts come back."
     question = "What handover do you expect at the end, to whom, and is time for it inside the term?"
@@ -51,7 +51,9 @@ class NoExitPlan(Rule):
 
     def check(self, tender: Tender) -> Iterator[Clause]:
         if tender.knowledge_transfer.ask != "specific" and not ends(tender):
-            yield Clause(evidence=tender.phases.evidence[:2] if tender.phases else ())
+            earlier = ("discovery", "alpha")
+            cited = tender.phases.evidence if tender.phases else ()
+            yield Clause(evidence=tuple(words for words in cited if words.quote.lower() not in earlier)[:2])
 
 
 def ends(tender: Tender) -> tuple[Hit, ...]:

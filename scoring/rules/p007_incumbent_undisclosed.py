@@ -50,7 +50,7 @@ class IncumbentUndisclosed(Rule):
     severity = Severity.INFO
     requires = ("described",)
     of_silence = True
-    message = "The service is under way, and nothing says which supplier, if any, worked on it."
+    message = "Work is said to be under way, and nothing says which supplier, if any, did it."
     why = "Bidders who do not know whether somebody is in the seat either stay away or bid blind."
     fix = "Say who did the work so far, and whether they may bid."
     question = "Is there an incumbent, is it bidding, and what has changed since it began?"
@@ -70,7 +70,10 @@ class IncumbentUndisclosed(Rule):
             message = "The work goes on from earlier work, and nothing says which supplier, if any, did that."
             yield Clause(evidence=(going_on[0].clause,), message=message, severity=Severity.WARNING)
         else:
-            yield Clause(evidence=tender.current_phase.evidence if tender.current_phase else ())
+            phase = tender.current_phase
+            given = f"The current phase is given as {phase.value.strip().lower()}" if phase else "Work is under way"
+            message = f"{given}, and nothing says which supplier, if any, worked on what is there."
+            yield Clause(evidence=phase.evidence if phase else (), message=message)
 
 
 def is_under_way(tender: Tender) -> bool:

@@ -39,7 +39,8 @@ class PartialPoints(Rule):
     as much as an essential.
 
     A buyer who gives points to one criterion must give them to all, and fewer to a nice-to-have than to an essential.
-    Where nobody prints points there is nothing to check, and a proposal whose points add up to a hundred is marked by itself.
+    Where nobody prints points there is nothing to check, and a list of extras or of proposal criteria whose points add up
+    to a hundred is marked by itself.
 
     Bad: "Experience of payments (10 points)", "Experience of maps", and a nice-to-have with 15 points.
     Good: "Experience of payments (10 points)", "Experience of maps (10 points)", and a nice-to-have with 5 points.
@@ -80,16 +81,17 @@ class PartialPoints(Rule):
             )
             evidence = tuple(technical[field][1][0] for field in none)
             yield Clause(evidence=evidence, message=message, severity=Severity.WARNING)
-        yield from upside_down(criteria(tender, "essentialRequirements"), criteria(tender, "niceToHaveRequirements"))
+        if not is_whole(tender, "niceToHaveRequirements"):
+            yield from upside_down(criteria(tender, "essentialRequirements"), criteria(tender, "niceToHaveRequirements"))
 
 
 def is_whole(tender: Tender, field: str) -> bool:
-    """Whether the proposal's points add up to a hundred or to what technical competence weighs: it is then marked by itself."""
-    if field != "successCriteria":
+    """Whether a list is marked by itself: its points make a hundred or, in the proposal, what technical competence weighs."""
+    if field not in ("successCriteria", "niceToHaveRequirements"):
         return False
     points = [worth(words) for words in criteria(tender, field)]
-    weights = tender.weightings.value.values() if tender.weightings else ()
-    return None not in points and sum(filter(None, points)) in {Decimal(100), *weights}
+    weights = tender.weightings.value.values() if tender.weightings and field == "successCriteria" else ()
+    return bool(points) and None not in points and sum(filter(None, points)) in {Decimal(100), *weights}
 
 
 def upside_down(essential: Iterable[Evidence], nice: Iterable[Evidence]) -> Iterator[Clause]:

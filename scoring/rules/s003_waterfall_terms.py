@@ -43,6 +43,6 @@ class WaterfallTerms(Rule):
             evidence = tuple(dict.fromkeys(hit.clause for hit in terms.values()))
             yield Clause(
                 evidence=evidence[:3],
-                message=f"The notice asks for what goes with a fixed plan: {listed(terms)}.",
+                message=f"The notice names what goes with a fixed plan: {listed(terms)}.",
                 severity=severity,
             )

@@ -24,6 +24,9 @@ DATE = re.compile(
     r"|\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d\b)",
     re.IGNORECASE,
 )
+# Acceptance tests by themselves: part of the work, and no schedule of what is handed over.
+TESTS = re.compile(r"\bUAT\b|\bacceptance test", re.IGNORECASE)
+SETTLED = re.compile(r"\bmilestone|\binvoice|\bpaid\b|\bpayment|\bsign|\bdeliverables?\b|\bbefore\b", re.IGNORECASE)
 # Each date has one at least.
 NUMBER = re.compile(r"\d+")
 DIGIT = re.compile(r"\d")
@@ -40,7 +43,7 @@ class DatedDeliverables(Rule):
     """Looks for a list of outputs with dates, or for payment and acceptance by milestone and sign-off.
 
     Progress that is shown by signed documents hides whether anything works. Frequent working software shows it, and
-    a detailed schedule written before the work starts is wrong from its first week.
+    a detailed schedule written before the work starts is wrong from its first week. Acceptance tests by themselves are a note.
 
     Bad: "Design report by 3 March, test plan by 24 March, release by 14 April; payment follows each signature."
     Good: "The licence year starts in October. What is ready by then is settled fortnight by fortnight."
@@ -52,7 +55,7 @@ class DatedDeliverables(Rule):
     label = "fixed_deliverables"
     weight = 7
     requires = ("outcome",)
-    message = "Outputs are fixed in advance, with dates or sign-off for each."
+    message = "What is to be handed over is settled in advance, with dates, stages or acceptance tests."
     why = "A schedule of signed-off outputs measures paper; what users can do with working software is found out last."
     fix = "Review working software every fortnight in place of dated outputs."
     question = "Are the dates contractual, or may the team reorder the work as it learns?"
@@ -65,7 +68,12 @@ class DatedDeliverables(Rule):
             return
         found = (*(words for section in tender.document.having(*WORK) for words in self.dated(section)), *signed_off(tender))
         if found:
-            yield Clause(evidence=tuple(dict.fromkeys(found))[:3])
+            evidence = tuple(dict.fromkeys(found))[:3]
+            if all(TESTS.search(words.quote) and not SETTLED.search(words.quote) for words in evidence):
+                message = "Acceptance tests are part of the work, and what passes them may be settled too early."
+                yield Clause(evidence=evidence, message=message, severity=Severity.INFO)
+            else:
+                yield Clause(evidence=evidence)
 
     def dated(self, section: Section) -> Iterator[Evidence]:
         """A sentence with dates enough on which things fall due, or lines with one such date each."""

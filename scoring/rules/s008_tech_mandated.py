@@ -11,6 +11,7 @@ from scoring.rule import Clause, Rule
 from scoring.rules.t003_no_knowledge_transfer import leaves_something
 from scoring.rules.w006_solution_already_chosen import was_tried
 from scoring.sayings import affirmed
+from scoring.services import is_team_work
 from tenders.cues import Hit
 from tenders.evidence import Evidence
 from tenders.tender import Tender
@@ -20,6 +21,7 @@ ELSEWHERE = ("backgroundInformation", "workAlreadyDone", "additionalTerms", "wor
 
 # A name written as only products are, with a capital inside: "ServiceNow". Departments (DfE) and trades (DevOps) are shorter.
 BRAND = re.compile(r"\b(?!Mc|Mac|Java|Type|Git|Linked|You)(?=\w{7})[A-Za-z]*[a-z][A-Z]\w*")
+PEOPLE = re.compile(r"\s+(?:CRM\s+)?(?:teams?|colleagues|group|community)\b", re.IGNORECASE)
 MADE = ("built", "developed", "implemented", "written", "coded", "delivered", "hosted", "configured", "deployed")
 BUILT_IN = re.compile(
     rf"(?i:\b(?:must|shall|has to|have to|will have to|needs? to|is to|are to) be (?:{'|'.join(MADE)})"
@@ -34,7 +36,7 @@ class TechMandated(Rule):
     Names that the lexicon does not know are told by a capital inside. What users have tried already is let off.
 
     A live service runs on something, and naming that is a fact. In work that has yet to be designed a brand name
-    decides the design, the suppliers who can bid and the price.
+    decides the design, the suppliers who can bid and the price. A specialist is hired for what is there: that is a note.
 
     Bad: "Your recommendation will have to use (product)."
     Good: "We run (product) today; the work may recommend something else."
@@ -46,7 +48,7 @@ class TechMandated(Rule):
     label = "solution_prescribed"
     weight = 4
     requires = ("title",)
-    message = "A named product is demanded."
+    message = "The work is tied to a product by name."
     why = "A brand name decides the design and who can bid, before anything has been learned from users."
     fix = 'Say why it must be this product, or add "or equivalent".'
     question = "Is the platform open to challenge, and why was it chosen?"
@@ -60,11 +62,23 @@ class TechMandated(Rule):
         demanded = {hit.place for hit in affirmed(cues.apart(("scope.demanded",), unless=("scope.open",), within=everywhere))}
         asked_for |= demanded
         products = (hit for hit in cues.find("scope.product", within=everywhere) if hit.place in asked_for and is_name(hit.words))
-        named = [*affirmed(products), *affirmed(brands(tender, demanded))]
+        named = [hit for hit in (*affirmed(products), *affirmed(brands(tender, demanded))) if not is_of_people(hit)]
         found = (*(hit.clause for hit in named), *built_in(tender))
         if found:
-            severity = Severity.ERROR if "discovery" in tender.bought else Severity.WARNING
-            yield Clause(evidence=tuple(dict.fromkeys(found))[:3], severity=severity)
+            evidence = tuple(dict.fromkeys(found))[:3]
+            if not is_team_work(tender):
+                yield Clause(
+                    evidence=evidence, message="The specialist's work is tied to a product by name.", severity=Severity.INFO
+                )
+            elif "discovery" in tender.bought:
+                yield Clause(evidence=evidence, message="A discovery is tied to a product by name.", severity=Severity.ERROR)
+            else:
+                yield Clause(evidence=evidence)
+
+
+def is_of_people(hit: Hit) -> bool:
+    """Whether a product's name only tells which people are meant: "the SharePoint team"."""
+    return bool(PEOPLE.match(hit.section.text, hit.end))
 
 
 def is_name(words: str) -> bool:

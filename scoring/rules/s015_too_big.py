@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,12 @@ from scoring.words import pounds
 from scoring.worth import a_year, in_all
 from tenders.tender import Tender
 
+SHARED = re.compile(
+    r"\b(?:across|between|among|over) (?:all )?(?:of )?(?:the )?(?:\w+ )?"
+    r"(?:domains|lots|contracts|suppliers|competitions|call[- ]offs)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class TooBig(Rule):
@@ -19,6 +26,7 @@ class TooBig(Rule):
     Small contracts fail cheaply and can be given to somebody else; large ones go on because too much is spent. The
     figures are those of a handbook for United States budgets, in dollars; they are read as pounds, which lets more pass.
     A contract for less than a year counts as a year's. VAT is taken off where the budget includes it.
+    A sum that several contracts share is left alone.
 
     Bad: "One supplier, £9 million, one year."
     Good: "Four contracts of £1 million, each for a service that can be used alone."
@@ -42,7 +50,7 @@ class TooBig(Rule):
 
     def check(self, tender: Tender) -> Iterator[Clause]:
         total, yearly, budget, span = in_all(tender), a_year(tender), tender.budget, tender.duration
-        if total is None or budget is None:
+        if total is None or budget is None or is_shared(tender):
             return
         if total > self.most_in_all:
             yield Clause(evidence=budget.evidence, message=f"The contract is worth up to {pounds(round(total, 0))} in all.")
@@ -51,3 +59,8 @@ class TooBig(Rule):
                 evidence=(*budget.evidence, *(span.evidence[:1] if span else ())),
                 message=f"The contract is worth up to about {pounds(round(yearly, -3))} a year.",
             )
+
+
+def is_shared(tender: Tender) -> bool:
+    """Whether the sum is for more contracts than this one: "across all four lots"."""
+    return any(SHARED.search(section.text) for section in tender.document.having("budgetRange"))

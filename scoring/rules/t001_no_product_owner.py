@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scoring.answered import is_promised
 from scoring.finding import Severity
 from scoring.places import OWN_SIDE
 from scoring.rule import Clause, Rule
 from scoring.sayings import affirmed
+from scoring.services import is_team_work
 from tenders.cues import Hit
 from tenders.tender import Tender
+
+OWNER = re.compile(r"\b(?:product|service) owner\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +23,8 @@ class NoProductOwner(Rule):
     """Looks for a product owner, service owner or other deciding role on the buyer's side, and finds none.
 
     A team that learns has to be able to change course, and somebody has to have the authority to say so. A project or
-    delivery manager does not. Roles that the supplier is asked to bring do not count.
+    delivery manager does not. Roles that the supplier is asked to bring do not count. For days of a specialist, who joins
+    somebody else's team, and where a published answer names one, it is a note.
 
     Bad: "Our side: one project manager, part time, and an analyst."
     Good: "Our side: the product owner, with us on four days out of five, who sets priorities; and an analyst."
@@ -41,8 +47,17 @@ class NoProductOwner(Rule):
     sources = ("18F: State Software Budgeting Handbook", "US Digital Services Playbook, play 6")
 
     def check(self, tender: Tender) -> Iterator[Clause]:
-        if not deciders(tender):
-            yield Clause(evidence=tender.existing_team.evidence if tender.existing_team else ())
+        if deciders(tender):
+            return
+        evidence = tender.existing_team.evidence if tender.existing_team else ()
+        if not is_team_work(tender):
+            message = "Nobody is named, by name or by role, who decides what comes first in the specialist's work."
+            yield Clause(evidence=evidence, message=message, severity=Severity.INFO)
+        elif is_promised(tender, OWNER):
+            message = "The notice names no product owner or other deciding role on the buyer's side; only a published answer does."
+            yield Clause(evidence=evidence, message=message, severity=Severity.INFO)
+        else:
+            yield Clause(evidence=evidence)
 
 
 def deciders(tender: Tender) -> tuple[Hit, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scoring.finding import Severity
 from scoring.rule import Clause, Rule
 from scoring.rules.t003_no_knowledge_transfer import leaves_something
+from tenders.fields import CRITERIA, SCORED
 from tenders.tender import Tender
 
 
@@ -28,7 +29,7 @@ class TransferVague(Rule):
     label = "weak_knowledge_transfer"
     weight = 3
     requires = ("outcome",)
-    message = "Knowledge transfer is named, and nothing says how, to whom or when."
+    message = "Passing on knowledge is mentioned, and nothing says how, to whom or when."
     why = "Transfer that is named but not described is the first thing to be descoped."
     fix = "Say how (pairing, sessions, a shared backlog), to whom and from when."
     question = "Who receives the knowledge, by what means, and from which week?"
@@ -42,5 +43,8 @@ class TransferVague(Rule):
         transfer = tender.knowledge_transfer
         if transfer.ask == "vague" and leaves_something(tender):
             told = {hit.clause for hit in tender.cues.find("transfer.receiver")}
-            message = "Knowledge transfer is named, and nothing says how or when." if told & set(transfer.evidence) else ""
-            yield Clause(evidence=transfer.evidence, message=message)
+            unsaid = "how or when" if told & set(transfer.evidence) else "how, to whom or when"
+            scored = {section.label for section in tender.document.having(*CRITERIA, *SCORED)}
+            only_scored = all(words.section in scored for words in transfer.evidence)
+            where = "Passing on knowledge is a matter for the criteria only" if only_scored else "Passing on knowledge is mentioned"
+            yield Clause(evidence=transfer.evidence, message=f"{where}, and nothing says {unsaid}.")

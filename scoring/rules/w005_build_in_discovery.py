@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scoring.finding import Severity
 from scoring.rule import Clause, Rule
 from scoring.sayings import asked
+from scoring.timebox import of_phase
 from tenders.tender import Tender
 
 # What the bidder has done before, and what the buyer has done already, is not what is asked for.
@@ -36,7 +37,7 @@ class BuildInDiscovery(Rule):
     """Looks for prototypes, proofs of concept or working software asked for in a contract for a discovery only.
 
     A discovery finds out whether there is a problem worth solving. A prototype at its end means that somebody has to
-    choose an answer in its first week.
+    choose an answer in its first week. A contract for a year or more is not one discovery, whatever it is called.
 
     Bad: "By the end of the discovery we want a prototype to show the board."
     Good: "Prototypes are for the alpha, if there is one."
@@ -54,8 +55,11 @@ class BuildInDiscovery(Rule):
     question = "Is anything to be built in this discovery, and what happens to it if the evidence points elsewhere?"
     sources = ("GOV.UK Service Manual: How the discovery phase works",)
 
+    longest_weeks: int = 51
+
     def check(self, tender: Tender) -> Iterator[Clause]:
-        if tender.bought == ("discovery",):
+        box = of_phase(tender, "discovery")
+        if tender.bought == ("discovery",) and (box is None or box.weeks <= self.longest_weeks):
             wanted = {hit.place for hit in tender.cues.find("scope.wanted")}
             hits = [
                 hit

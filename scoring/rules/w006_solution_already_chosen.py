@@ -33,7 +33,8 @@ class SolutionAlreadyChosen(Rule):
 
     Two things raise it: an answer named in the title of work that is not past discovery, or words that say a choice
     has been made without users having tried it. Words that leave the choice open clear it, and so does a trial with the
-    people who will use it. That nothing was tried with them is a fault only where a discovery and an alpha are past.
+    people who will use it. A name in the title alone is a note. That nothing was tried with them is a fault only where a
+    discovery and an alpha are past.
 
     Bad: "The committee voted for a chatbot in May; the supplier will make it."
     Good: "A chatbot was suggested in May. We are not tied to it."
@@ -70,8 +71,12 @@ class SolutionAlreadyChosen(Rule):
         decided += [make for make in makes if any(follows(make, kind) for kind in kinds)]
         present = {hit.place for hit in cues.find("scope.present", within=("title", "summary"))}
         titled = [hit for hit in answers if is_headline(hit) and hit.place not in present]
-        if decided or titled:
-            yield Clause(evidence=tuple(dict.fromkeys(hit.clause for hit in (*decided, *titled)))[:3])
+        evidence = tuple(dict.fromkeys(hit.clause for hit in (*decided, *titled)))[:3]
+        if decided:
+            yield Clause(evidence=evidence, message="The kind of solution is settled, and the work is at its start.")
+        elif titled:
+            message = "The title or summary names the kind of solution, and the work is at its start."
+            yield Clause(evidence=evidence, message=message, severity=Severity.INFO)
 
 
 def was_tried(tender: Tender) -> bool:

@@ -32,7 +32,7 @@ class NoStopOption(Rule):
     weight = 3
     requires = ("phases",)
     of_silence = True
-    message = "Two phases are bought with no point between them at which to stop."
+    message = "Two phases are bought, and nothing says that the work may stop between them."
     why = "Each phase can end in stop, extend, start again or go on; a contract that names no such point has chosen already."
     fix = 'Say "we may stop after any phase", and who decides on what evidence.'
     question = "What evidence would make you stop after the first phase?"
@@ -41,7 +41,9 @@ class NoStopOption(Rule):
 
     def check(self, tender: Tender) -> Iterator[Clause]:
         if len(tender.bought) == 2 and not has_stop(tender):
-            yield Clause(evidence=tender.phases.evidence if tender.phases else ())
+            first, second = tender.bought
+            message = f"The work reads as {first} and {second}, and nothing says that it may stop between them."
+            yield Clause(evidence=tender.phases.evidence if tender.phases else (), message=message)
 
 
 def has_stop(tender: Tender) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scoring.answered import is_answered
 from scoring.finding import Severity
 from scoring.phases import is_made, named
 from scoring.rule import Clause, Rule
@@ -25,13 +26,22 @@ IN_USE = re.compile(
     r"\blive (?:private |public |open )?beta\b|\b(?:is|are|now|currently|already) (?:\w+ )?in (?:public|open) beta\b", re.IGNORECASE
 )
 
+# A published answer that tells of an earlier phase: "A discovery was completed by our own team".
+EARLIER = re.compile(r"\b(?:discovery|alpha|research)\b", re.IGNORECASE)
+DONE = re.compile(
+    r"\b(?:discovery|alpha|research)\b[^.\n]{0,60}?\b(?:completed?|done|undertaken|conducted|carried out)\b"
+    r"|\b(?:completed?|undertaken|conducted|carried out)\b[^.\n]{0,30}?\b(?:discovery|alpha|research)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class BetaWithoutEvidence(Rule):
     """Looks for a beta whose notice says nothing of a discovery, an alpha or research before it, or not where to read of it.
 
     A team that starts a beta builds on what was learned. If bidders cannot see it, they price the unknown, and may have
-    to find it all out again. A service that is live already, or in public beta, has users to learn from and is left alone.
+    to find it all out again. An answer that is published counts. A service that is live already, or in public beta, has
+    users to learn from and is left alone.
 
     Bad: "Beta for a parking permit service. Work already done: none."
     Good: "The alpha report, the prototype and the notes of its assessment are linked below."
@@ -63,6 +73,8 @@ class BetaWithoutEvidence(Rule):
         found = (*cues.find("timing.earlier_phase", within=TOLD_IN), *cues.find("timing.earlier_research", within=TOLD))
         learned = tuple(hit for hit in found if not (denied and is_done(hit)))
         if not learned and not (cues.find("timing.earlier_work", within=TOLD_IN) and not denied):
+            if is_answered(tender, EARLIER, DONE):
+                return
             yield Clause(evidence=(done.whole(),) if done else tender.phases.evidence[:2] if tender.phases else ())
         elif not cues.find("timing.shown", within=TOLD_IN):
             first = next(filter(is_done, learned), None)

@@ -70,7 +70,8 @@ class FixedDateAndScope(Rule):
         if len(items) >= self.min_items:
             yield Clause(evidence=(*payment.evidence, *items[:3]))
         elif specified:
-            yield Clause(evidence=(*payment.evidence, *(hit.clause for hit in specified[:2])))
+            message = "The price is fixed for requirements that are being written down in advance."
+            yield Clause(evidence=(*payment.evidence, *(hit.clause for hit in specified[:2])), message=message)
 
 
 def outputs(section: Section) -> tuple[Evidence, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scoring.answered import is_answered
 from scoring.finding import Severity
 from scoring.rule import Clause, Rule
 from scoring.timebox import of_phase
@@ -14,6 +15,9 @@ from tenders.fields import ARRANGED, DESCRIBED
 from tenders.tender import PHASES, Tender
 from tenders.terms import end_dates, terms
 
+ABOUT_IT = re.compile(r"\b(?:lengths?|durations?|how long|terms?|end date)\b", re.IGNORECASE)
+# A length or a date, as buyers answer with.
+TIME = re.compile(r"\b\d+\s*(?:(?:to|[-–])\s*\d+\s*)?(?:days|weeks|months|years?)\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b", re.IGNORECASE)
 RHYTHM_BEFORE = re.compile(r"\b(?:every|each|last|past|previous)\W+$", re.IGNORECASE)
 RHYTHM_AFTER = re.compile(r"^\W*(?:sprints?|iterations?|ago\b|old\b|of experience)", re.IGNORECASE)
 
@@ -45,6 +49,8 @@ class NoDuration(Rule):
         document = tender.document
         own = tuple(document.having("contractLength"))
         if tender.duration or any(of_phase(tender, phase) for phase in PHASES) or any(gives_a_time(section) for section in own):
+            return
+        if is_answered(tender, ABOUT_IT, TIME):
             return
         # a length that the reader of lengths did not take for the contract's may be it all the same
         if not any(gives_a_term(section) for section in document.having(*DESCRIBED, *ARRANGED)):

@@ -27,7 +27,7 @@ class PhaseAsOutcome(Rule):
     label = "no_outcome"
     weight = 5
     requires = ("outcome",)
-    message = "The only result stated is that the phase, its documents or a team is delivered."
+    message = "What is to be provided is stated, and no result for anybody."
     why = "A phase that is done for its own sake has nothing to succeed at; the team looks for its scope half way through."
     fix = "Name the problem, who has it and what will be decided at the end."
     question = "What outcome, for whom, would make this phase a success?"
