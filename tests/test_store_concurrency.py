@@ -55,5 +55,5 @@ def test_four_writers_lose_none_of_5000_notices_and_2000_decisions(place: Places
         assert new + unchanged == 5000
         assert store.info().notices == new
         assert len({(each.notice_id, each.by, each.reason) for each in store.decisions()}) == len(store.decisions()) == 2000
-        assert store.info().crawls_unfinished == 0
+        assert store.info().unfinished == ()
         assert store.check() == ()
