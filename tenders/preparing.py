@@ -31,7 +31,7 @@ from tenders.worker import receive, send
 # From this size on a file is worth a process: starting one takes half a second.
 LARGE = 16 << 20  # bytes
 ROWS = 500  # a message
-AHEAD = 8  # messages that the other process may be ahead: some ten MB
+AHEAD = 24  # messages that the other process may be ahead: more than the store takes at once, some 40 MB
 JSON = "application/json"
 
 
