@@ -1,4 +1,4 @@
-"""What a buyer is called: one source prints "Ministry of Defence, Information Systems", another "MoD".
+"""What a buyer is called: one source prints "Ministry of Harbours, Information Systems", another "MoH".
 
 `likeness` says how surely two names are one buyer's. Names are compared by the words that set a buyer apart ("Larkfield" of
 "Larkfield Borough Council"), by what kind of body it is, and by initials; a part of a department is like the department.
@@ -67,7 +67,7 @@ COMMON = listed(
     "directorate team programme portfolio organisation body partnership combined procurement purchasing royal "
     "commission uk london"
 )
-# A country by itself sets no buyer apart: "Scottish Government" is not a part of "Scottish Water".
+# A country by itself sets no buyer apart: "Scottish Archives" is not a part of "Scottish Gardens".
 COUNTRIES = listed("scottish scotland welsh wales england english british britain national northern ireland irish uk gb")
 # With such a word more, it is another place.
 DIRECTIONS = listed("north south east west northern southern eastern western central mid greater upper lower new inner outer")
@@ -81,7 +81,6 @@ KNOWN: dict[str, str] = {
     "defra": "department for environment food and rural affairs",
     "cefas": "centre for environment fisheries and aquaculture science",
     "nics": "northern ireland civil service",
-    "tfl": "transport for london",
     "dstl": "defence science and technology laboratory",
     "vosa": "vehicle and operator services agency",
     "nesta": "national endowment for science technology and the arts",
@@ -123,7 +122,7 @@ def named(text: str) -> Name | None:
 
 
 def initials(words: list[str]) -> Iterator[str]:
-    """Ministry of Defence: mod, md. The department may be left out, and "hm", "uk" and "nhs" may stay as they are."""
+    """Ministry of Harbours: moh, mh. The department may be left out, and "hm", "uk" and "nhs" may stay as they are."""
     for start in (0, 1) if words[:1] == ["department"] else (0,):
         for left_out in (frozenset[str](), SMALL, SMALL - {"of"}, SMALL - {"for"}):
             kept = [word for word in words[start:] if word not in left_out]

@@ -277,7 +277,7 @@ def test_a_row_of_contracts_finder_is_a_notice() -> None:
     assert tender.duration.length is not None
     assert (tender.duration.length.max, tender.duration.length.unit) == (1, "years")
     assert tender.closes is not None
-    assert tender.closes.value.isoformat() == "2020-04-30T00:00:00+01:00"
+    assert tender.closes.value.isoformat() == "2020-04-30T23:59:00+01:00"
 
 
 def test_the_closing_time_of_2021_is_londons() -> None:

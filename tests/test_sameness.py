@@ -219,7 +219,7 @@ class TestWhy:
         ("Larkfield Borough Council", "University of Larkfield", "different"),
         ("North Larkshire Council", "Larkshire County Council", "different"),
         ("North Larkshire Council", "South Larkshire Council", "different"),
-        ("Scottish Government", "Scottish Gardens", "different"),
+        ("Scottish Archives", "Scottish Gardens", "different"),
         ("Ministry of Plots", None, "unknown"),
         ("Ministry of Plots", "—", "unknown"),
     ],

@@ -45,6 +45,9 @@ DATES = {
     "clarificationQuestionsClosedAt": "questions_close",
     "applicationsClosedAt": "closes",
 }
+# A deadline that is given as a day lasts to the end of it.
+DEADLINES = ("questions_close", "closes")
+DAY_ENDS = time(23, 59)
 
 LONDON = ZoneInfo("Europe/London")
 # Clocks that a source prints in London's time; all others are UTC's, which differs in summer.
@@ -107,7 +110,8 @@ class NoticeFacts(Extractor):
                 found[name] = Stated(section.lines, (section.whole(),))
         for field, name in DATES.items():
             for section in document.having(field):
-                moment = read_moment(section.text, LONDON if (document.source, field) in IN_LONDON else UTC)
+                clocks = LONDON if (document.source, field) in IN_LONDON else UTC
+                moment = read_moment(section.text, clocks, DAY_ENDS if name in DEADLINES else time(0, 0))
                 if moment:
                     found[name] = Stated(moment, (section.whole(),))
         for section in document.having("buyer", "organisation"):
@@ -180,10 +184,10 @@ def read_start(document: Document) -> date | None:
     return next(filter(None, (read_day(section.text) for section in document.having("startDate"))), None)
 
 
-def read_moment(text: str, clocks: tzinfo = UTC) -> datetime | None:
+def read_moment(text: str, clocks: tzinfo = UTC, unsaid: time = time(0, 0)) -> datetime | None:
     """The moment in an important date, in London time. The marketplace printed UTC and called it GMT, in summer too.
 
-    A date without a clock is that day's start in London. A time stamp (ISO 8601) is what it says; without a zone it is London's.
+    A date without a clock is `unsaid` on that day in London: its start, or its end for a deadline. A time stamp (ISO 8601) is what it says; without a zone it is London's.
     `clocks` is the zone of any other clock.
     """
     stamp = STAMP.search(text)
@@ -196,7 +200,7 @@ def read_moment(text: str, clocks: tzinfo = UTC) -> datetime | None:
         return None
     clock = CLOCK.search(text)
     if clock is None:
-        return datetime.combine(day, time(0, 0), LONDON)
+        return datetime.combine(day, unsaid, LONDON)
     if clock[4]:
         at = time(int(clock[4]), int(clock[5]))
     else:
