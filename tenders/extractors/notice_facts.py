@@ -187,8 +187,8 @@ def read_start(document: Document) -> date | None:
 def read_moment(text: str, clocks: tzinfo = UTC, unsaid: time = time(0, 0)) -> datetime | None:
     """The moment in an important date, in London time. The marketplace printed UTC and called it GMT, in summer too.
 
-    A date without a clock is `unsaid` on that day in London: its start, or its end for a deadline. A time stamp (ISO 8601) is what it says; without a zone it is London's.
-    `clocks` is the zone of any other clock.
+    A date without a clock is `unsaid` on that day in London: its start, or its end for a deadline. A time stamp (ISO 8601) is
+    what it says; without a zone it is London's. `clocks` is the zone of any other clock.
     """
     stamp = STAMP.search(text)
     if stamp:
