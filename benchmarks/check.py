@@ -21,7 +21,7 @@ from random import Random
 
 from scoring.engine import lint
 from tenders import readers
-from tenders.cues import Lexicon, filled, lexicon
+from tenders.cues import NO_CUES, Lexicon, filled, lexicon
 from tenders.document import Document
 from tenders.parse import tender_from
 
@@ -49,7 +49,7 @@ def patterns() -> dict[str, list[str]]:
     """Every shipped cue with its patterns."""
     cues = {}
     for path in sorted(LEXICONS.glob("*.toml")):
-        if path.stem != "labels":
+        if path.name not in NO_CUES:
             written = tomllib.loads(path.read_text(encoding="utf-8"))
             parts = written.pop("parts", {})
             for cue, entry in written.items():
