@@ -104,7 +104,7 @@ class ListingSpider(TaskSpider):
         for item in items:
             if left is not None and left <= 0:
                 return
-            if self.too_old(item.published):
+            if self.outside(item.published):
                 self.tally.passed_over += 1
                 continue
             yield item
@@ -171,7 +171,7 @@ class ListingSpider(TaskSpider):
             # An error page, half a page: the site is not itself, and may be in a moment.
             barred = barrier(response)
             raise Trouble(barred or str(error), passing=barred is None, answered=False) from error
-        if self.too_old(self.published(document)):
+        if self.outside(self.published(document)):
             self.tally.passed_over += 1
             return Step(done=task)
         fetched = self.fetched(task, response, response.body, document)
@@ -206,6 +206,11 @@ class ListingSpider(TaskSpider):
     def too_old(self, published: date | None) -> bool:
         """Whether a day of publishing is known and too early."""
         return self.options.since is not None and published is not None and published < self.options.since
+
+    def outside(self, published: date | None) -> bool:
+        """Whether a day of publishing is known and too early or too late."""
+        late = self.options.until is not None and published is not None and published > self.options.until
+        return late or self.too_old(published)
 
     def past_since(self, items: list[listing.Item]) -> bool:
         """Whether a listing of open notices, newest first, has come to those that are too early to count."""

@@ -38,6 +38,7 @@ SETTLED = timedelta(hours=2)
 SUMMER = timedelta(hours=1)
 CATCH_UP = timedelta(minutes=1)  # a crawl that took longer than this has a last look at what came meanwhile
 PASSES = 4  # a window that still reads differently then changes faster than it can be read
+MOST_PAGES = 500  # of a window: a cursor that never ends is a fault, not fifty thousand releases
 PARTINGS = 4  # how often a window is parted in two: sixteen pieces; past that it is not the window's length that is at fault
 
 
@@ -125,7 +126,10 @@ class ReleaseSpider(TaskSpider):
             carried = {name: value for name, value in task.data.items() if name not in (FIRST, EMPTY)}
             if not number:
                 carried[EMPTY] = "yes"
-            data = {**carried, "arrived": str(arrived), "seal": str(sealed), "pages": str(int(task.data.get("pages", 1)) + 1)}
+            pages = int(task.data.get("pages", 1)) + 1
+            if pages > MOST_PAGES:
+                raise Trouble("leads on without end: crawl again later", answered=False)
+            data = {**carried, "arrived": str(arrived), "seal": str(sealed), "pages": str(pages)}
             further = Task(key=f"{WINDOW} {task.data['pass']} {canonicalize_url(url)}", kind=WINDOW, url=url, data=data)
             if not self.store.known(self.run, [further.key]):
                 return Step(done=task, fetched=fetched, found=(further,))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 import orjson
 
@@ -178,3 +178,24 @@ def at(day: datetime, clock: str) -> datetime:
 def bare_id(text: str) -> str:
     """The number of a notice as a spreadsheet may have written it: "9.0" is 9."""
     return text.strip().removesuffix(".0")
+
+
+class RowReader:
+    """Reads one row of a table. A reader says its name, the `format` that its rows are marked with, and what their cells make."""
+
+    name: ClassVar[str]
+    format: ClassVar[str]
+    media_type: ClassVar[str] = "application/json"
+    suffixes: ClassVar[tuple[str, ...]] = ()
+    order: ClassVar[int] = -20  # a row is known by its first bytes: nothing else need be asked
+    here: ClassVar[bool] = True
+
+    def recognises(self, raw: bytes) -> bool:
+        return is_row(raw, self.format)
+
+    def read(self, raw: bytes) -> Document:
+        return self.document(Cells(raw))
+
+    def document(self, cells: Cells) -> Document:
+        """The document that a row's cells make. Raises UnreadableError."""
+        raise NotImplementedError

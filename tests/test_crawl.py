@@ -84,6 +84,7 @@ def test_a_notice_that_changed_is_a_new_version_beside_the_old(store: Path) -> N
         (("--status", "closed"), CLOSED),
         (("--status", "open", "--lot", "digital-specialists"), {"21024"}),
         (("--status", "closed", "--since", "2024-02-20"), {"21036"}),
+        (("--status", "closed", "--until", "2024-02-19"), {"21030", "21033"}),
         (("--limit", "3"), {"21021", "21004", "21018"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",

@@ -189,7 +189,7 @@ class ContractAwardService(ListingSpider):
                 pages += [page] if page else []
         raw = self.bundled(task, pages)
         document = readers.read(raw)
-        if self.too_old(self.published(document)):
+        if self.outside(self.published(document)):
             self.tally.passed_over += 1
             return Step(done=task)
         if document.not_read and self.holds_whole(task):

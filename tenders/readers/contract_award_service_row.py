@@ -9,7 +9,7 @@ from typing import ClassVar
 from tenders import rendered
 from tenders.document import Document, Section
 from tenders.readers.digital_marketplace_row import applications, status
-from tenders.rows import Cells, bare_id, is_row
+from tenders.rows import Cells, RowReader, bare_id
 
 FORMAT = "contract-award-service-csv"
 SOURCE = "contract-award-service-export"
@@ -25,20 +25,13 @@ DAYS = re.compile(r"^\d+$")
 NOT_SHARED = re.compile(r"not (?:prepared to share|specified)", re.IGNORECASE)
 
 
-class ContractAwardServiceRow:
+class ContractAwardServiceRow(RowReader):
     """Reads one row."""
 
     name: ClassVar[str] = "a row of the Contract Award Service's CSV"
-    media_type: ClassVar[str] = "application/json"
-    suffixes: ClassVar[tuple[str, ...]] = ()
-    order: ClassVar[int] = -20
-    here: ClassVar[bool] = True
+    format: ClassVar[str] = FORMAT
 
-    def recognises(self, raw: bytes) -> bool:
-        return is_row(raw, FORMAT)
-
-    def read(self, raw: bytes) -> Document:
-        cells = Cells(raw)
+    def document(self, cells: Cells) -> Document:
         return cells.document(SOURCE, bare_id(cells.line("ID")) or None, sections(cells))
 
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from tenders import rendered
 from tenders.document import Document, Section
-from tenders.rows import Cells, at, is_row
+from tenders.rows import Cells, RowReader, at
 
 FORMAT = "contracts-finder-csv"
 SOURCE = "contracts-finder-export"
@@ -29,20 +29,13 @@ IS_SME = 4  # among the parts of a supplier
 MARKS = "[] "
 
 
-class ContractsFinderRow:
+class ContractsFinderRow(RowReader):
     """Reads one row."""
 
     name: ClassVar[str] = "a row of the Contracts Finder CSV"
-    media_type: ClassVar[str] = "application/json"
-    suffixes: ClassVar[tuple[str, ...]] = ()
-    order: ClassVar[int] = -20
-    here: ClassVar[bool] = True
+    format: ClassVar[str] = FORMAT
 
-    def recognises(self, raw: bytes) -> bool:
-        return is_row(raw, FORMAT)
-
-    def read(self, raw: bytes) -> Document:
-        cells = Cells(raw)
+    def document(self, cells: Cells) -> Document:
         published = cells.moment("Published Date")
         dated = published.isoformat() if published else ""
         return cells.document(SOURCE, cells.line("Notice Identifier")[:200] or None, sections(cells), dated)

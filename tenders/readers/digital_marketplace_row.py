@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from tenders import rendered
 from tenders.document import Document, Section
-from tenders.rows import Cells, bare_id, is_row
+from tenders.rows import Cells, RowReader, bare_id
 
 FORMAT = "digital-marketplace-csv"
 SOURCE = "digital-marketplace-export"
@@ -27,20 +27,13 @@ STATUS = {
 SIZES = {"micro": "SME", "small": "SME", "medium": "SME", "sme": "SME", "large": "large"}
 
 
-class DigitalMarketplaceRow:
+class DigitalMarketplaceRow(RowReader):
     """Reads one row."""
 
     name: ClassVar[str] = "a row of the Digital Marketplace's export"
-    media_type: ClassVar[str] = "application/json"
-    suffixes: ClassVar[tuple[str, ...]] = ()
-    order: ClassVar[int] = -20
-    here: ClassVar[bool] = True
+    format: ClassVar[str] = FORMAT
 
-    def recognises(self, raw: bytes) -> bool:
-        return is_row(raw, FORMAT)
-
-    def read(self, raw: bytes) -> Document:
-        cells = Cells(raw)
+    def document(self, cells: Cells) -> Document:
         return cells.document(SOURCE, bare_id(cells.line("ID")) or None, sections(cells))
 
 
