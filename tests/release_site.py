@@ -230,6 +230,13 @@ def nothing_for_ever(site: ReleaseSite, asked: Asked) -> Reply:
     return packed({**site.package(asked), "releases": [], "links": {"next": further}})
 
 
+def one_for_ever(site: ReleaseSite, asked: Asked) -> Reply:
+    """A page with a release that was there before, whose next link leads to another."""
+    query = {name: values[0] for name, values in parse_qs(urlsplit(asked.target).query).items()}
+    further = site.link(asked, query, int(query.get("cursor", "0")) + 1)
+    return packed({**site.package(asked), "releases": site.releases[:1], "links": {"next": further}})
+
+
 def one_more(site: ReleaseSite, asked: Asked) -> None:
     """A release is published, of the newest time of the window that is being read."""
     at = max(moment(release) for release in site.releases)

@@ -271,6 +271,14 @@ def test_cursors_that_always_lead_back_end_and_it_is_said_and_read_again_by_the_
     assert whole(at)
 
 
+def test_a_cursor_that_leads_on_without_end_ends_and_its_window_is_read_again_by_the_next_crawl(opened: Open) -> None:
+    at = opened("contracts-finder")
+    went = crawled(at, Fault(does=sites.one_for_ever, at="cursor=", times=None))
+    assert {failure.partition(" ")[2] for failure in went.failures} == {"leads on without end: crawl again later"}
+    crawled(at, new=True, since=None)
+    assert whole(at)
+
+
 @pytest.mark.parametrize("source", BOTH)
 def test_a_next_link_off_the_site_is_not_followed_and_its_window_is_read_again_by_the_next_crawl(source: str, opened: Open) -> None:
     at = opened(source)
