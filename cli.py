@@ -117,9 +117,11 @@ def day(given: datetime | None) -> date | None:
 
 def answer(format_: str, values: Mapping[str, object], text: str) -> None:
     """Print a small answer, as JSON or as a line."""
-    from reports.formats.json import dumped
+    if format_ == "json":
+        from reports.formats.json import dumped
 
-    write(dumped(values) if format_ == "json" else f"{text}\n")
+        text = dumped(values).rstrip("\n")
+    write(f"{text}\n")
 
 
 def finish(text: str, output: Path | None) -> None:
@@ -219,8 +221,8 @@ def add(paths: tuple[Path, ...], format_: str) -> int:
 
     A notice that changed is kept beside its old version; one that did not adds nothing.
     """
+    from reports.clock import moment
     from reports.progress import ProgressLine, counted
-    from reports.run import moment
     from tenders.intake import add as store_files
     from tenders.origins import recognise
     from tenders.store import open_store
@@ -267,8 +269,9 @@ def export(file: Path, paths: tuple[Path, ...], as_of: datetime | None) -> int:
 
     One row for each notice in the store or, where any are named, in files and folders.
     """
+    from reports.clock import moment
     from reports.export import export as write_table
-    from reports.run import from_paths, from_store, moment
+    from reports.run import from_paths, from_store
     from tenders.store import open_store
 
     readable, when = Readable(), moment(day(as_of))
@@ -318,8 +321,9 @@ def check(
     Formats: text, concise, markdown, html, json, sarif, github, junit.
     """
     from reports.checking import checks, worst
+    from reports.clock import moment
     from reports.formats import named
-    from reports.run import from_paths, moment
+    from reports.run import from_paths
     from scoring.baseline import FILE
     from scoring.baseline import write as write_known
     from scoring.finding import Severity
@@ -349,8 +353,9 @@ def screen(everything: bool, as_of: datetime | None, format_: str, output: Path 
 
     Verdict, score, days left, budget, length, phases and findings. Formats: terminal, json, html, csv.
     """
+    from reports.clock import moment
     from reports.formats import named
-    from reports.run import from_store, is_open, moment, ranked
+    from reports.run import from_store, is_open, ranked
     from tenders.store import open_store
 
     format_of, readable, now = named(format_), Readable(), moment(day(as_of))
@@ -376,8 +381,9 @@ def show(wanted: str, as_of: datetime | None, format_: str, output: Path | None)
     The facts with their quotes, the findings, what to ask, and the decision with its reasons.
     A number is looked up in the store; a file needs no store. Formats: terminal, json, html.
     """
+    from reports.clock import moment
     from reports.formats import named
-    from reports.run import find, moment
+    from reports.run import find
 
     format_of, chosen = named(format_), settings()
     found = find(wanted, store_place(), chosen, moment(day(as_of)), chosen.limits)
@@ -450,8 +456,9 @@ def questions(wanted: tuple[str, ...], limit: int, format_: Form, as_of: datetim
     Each is tied to a finding, a missing fact or an open word of the notice, and none asks what the notice or its published
     answers say. The one whose answer is worth most comes first. A number is looked up in the store; files and folders need none.
     """
+    from reports.clock import moment
     from reports.questions import save, sheet, written
-    from reports.run import moment, wanted_from
+    from reports.run import wanted_from
 
     if format_ == "docx" and output is None:
         raise RiffleError("--format docx needs a file to write to: add --output questions.docx")
@@ -483,7 +490,7 @@ def changes(notice_id: str | None, since: datetime | None, format_: ChangesForm,
     cleared. With an ID each version’s step in turn; without, the latest step of every notice that has changed, newest first.
     """
     from reports.changes import latest_steps, steps_of, written
-    from reports.run import moment
+    from reports.clock import moment
     from tenders.store import open_store
 
     readable, chosen, now, start = Readable(), settings(), moment(None), moment(day(since)) if since else None

@@ -20,6 +20,7 @@ from pathlib import Path
 import orjson
 
 from tenders.frontier import Step, Task
+from tenders.kept import kept
 from tenders.notice import Card, Fetched, Notice, digest
 from tenders.store import open_store
 
@@ -97,8 +98,8 @@ def main() -> None:
         with open_store(given.store or str(folder / "store.db")) as store:
             steps: list[tuple[str, int, Callable[[], object]]] = [
                 ("make captures, keep none", given.rows, lambda: exhaust(captures(path))),
-                ("load", given.rows, lambda: store.load(captures(path))),
-                ("load the same again", given.rows, lambda: store.load(captures(path))),
+                ("load", given.rows, lambda: store.load(map(kept, captures(path)))),
+                ("load the same again", given.rows, lambda: store.load(map(kept, captures(path)))),
                 ("latest", given.rows, lambda: exhaust(store.latest())),
                 ("latest, of the open ones", given.rows, lambda: exhaust(store.latest(open_after=START + timedelta(days=1)))),
             ]

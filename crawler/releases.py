@@ -26,7 +26,7 @@ from tenders.errors import SettingsError, UnreadableError
 from tenders.frontier import Step, Task, Window
 from tenders.notice import Fetched, digest
 from tenders.ocds.links import attachments_of
-from tenders.preparing import Failed, fetched, row
+from tenders.preparing import Failed, fetched
 from tenders.relevance import relevant
 
 WINDOW, LAST, EMPTY = "window", "last", "empty"
@@ -106,11 +106,11 @@ class ReleaseSpider(TaskSpider):
             if not self.options.everything and not self.is_digital(release):
                 self.tally.passed_over += 1
                 continue
-            ready = row(release)
+            ready = fetched(release, self.clock.now(), url)
             if isinstance(ready, Failed):
                 self.tally.fail(f"{url} release {ready.place}", ready.error)
             else:
-                yield replace(fetched(ready, self.clock.now(), url), attachments=tuple(attachments_of(release.value)))
+                yield replace(ready, attachments=tuple(attachments_of(release.value)))
 
     def is_digital(self, release: Captured) -> bool:
         """Whether a release is of digital work, or a later version of one that is kept."""

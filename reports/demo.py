@@ -9,8 +9,9 @@ from pathlib import Path
 
 from crawler.demo import serve
 from crawler.run import CrawlOptions, Summary, crawl
+from reports.clock import moment
 from reports.pages import write_pages
-from reports.run import from_store, moment, ranked
+from reports.run import from_store, ranked
 from scoring.assess import Assessment
 from scoring.profile import Profile
 from tenders.errors import RiffleError

@@ -1,13 +1,13 @@
 """A run: from paths or the store to assessments, and which of them are open and in what order.
 
-Here is the one place that asks what time it is; everything below takes the moment as an argument.
+What time it is is an argument (reports/clock.py asks).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +17,6 @@ from scoring.assess import OF_A_RECORD, Assessment, assess, day_of
 from scoring.engine import lint
 from scoring.finding import LintResult
 from scoring.profile import Profile
-from scoring.words import LONDON
 from tenders import attached, collections, readers, worker
 from tenders.errors import StoreError, UnreadableError
 from tenders.intake import Read, collection_of, fault, latest, tenders_in
@@ -33,11 +32,6 @@ NOBODY = Profile()
 EPOCH = datetime.fromtimestamp(0, UTC)
 MANY = "holds many notices: add it and give one's number, or name its line, such as FILE:2"
 LAST = datetime.max.replace(tzinfo=UTC)
-
-
-def moment(day: date | None) -> datetime:
-    """The start of a day in London, so that what closes that day is still open; now where no day is given."""
-    return datetime.now(UTC) if day is None else datetime.combine(day, time(), LONDON)
 
 
 def from_paths(

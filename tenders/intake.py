@@ -8,24 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 from tenders import collections, readers, worker
-from tenders.card import card_of
 from tenders.collections import Broken, Captured, Collection
 from tenders.errors import StoreError, UnreadableError
+from tenders.kept import Kept
 from tenders.notice import Fetched, Notice, digest
 from tenders.ocds.origin import moment
 from tenders.parse import CAPTURE_NAME, NO_MORE_THAN, Capture, Unread, capture_date, files, load, parse, tender_from
 from tenders.preparing import Failed, prepared, without_pauses
-from tenders.store import Store
+from tenders.store import Counts, Outcome, Store
 from tenders.tender import Tender
 from tenders.worker import Limits
 
 NO_DATE = datetime.min.replace(tzinfo=UTC)
-# Notices that go into the store at once: enough that a transaction costs little, and few enough to hold.
-BATCH = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,39 +64,41 @@ def add(
 
     All captures of a notice go in: each that says something else is a version of its own. Raises StoreError.
     """
-    counts = {"new": 0, "changed": 0, "unchanged": 0}
-    failed: list[Unread] = []
-    kind, done = "file", 0
+    total, failed, kind = Counts(), list[Unread](), "file"
+
+    def tell(so_far: Counts) -> None:
+        progress((total + so_far).all + len(failed))
+
     for path in files(paths):
         if isinstance(path, Unread):
             failed.append(path)
             continue
-        collection = collection_of(path)
-        kind = "notice" if collection else kind
-        for outcomes in put_many(path, collection, store, failed) if collection else put_one(path, store, failed, limits):
-            for outcome, count in outcomes.items():
-                counts[outcome] += count
-                done += count
-            progress(done + len(failed))
-    return Added(**counts, failures=tuple(failed), kind=kind)
+        if collection := collection_of(path):
+            kind = "notice"
+            total += store.load(ready(path, collection, failed), tell)
+        else:
+            total += put_one(path, store, failed, limits)
+        tell(Counts())
+    return Added(new=total.new, changed=total.changed, unchanged=total.unchanged, failures=tuple(failed), kind=kind)
 
 
-def put_one(path: Path, store: Store, failed: list[Unread], limits: Limits) -> Iterator[dict[str, int]]:
+def put_one(path: Path, store: Store, failed: list[Unread], limits: Limits) -> Counts:
     """Put a file of one notice into the store."""
     try:
-        yield {put(load(path), store, limits): 1}
+        return Counts(**{put(load(path), store, limits): 1})
     except UnreadableError as error:
         failed.append(Unread(path=path, error=str(error)))
-        yield {}
     except StoreError:
         raise
     except Exception as error:
         failed.append(fault(path, error))
-        yield {}
+    return Counts()
 
 
-def put(capture: Capture, store: Store, limits: Limits = NO_MORE_THAN) -> str:
+def put(capture: Capture, store: Store, limits: Limits = NO_MORE_THAN) -> Outcome:
     """Put one capture into the store: "new", "changed" or "unchanged". Raises UnreadableError and StoreError."""
+    from tenders.card import card_of  # with the extractors, which files of many notices mostly do without
+
     document = worker.read(capture.raw, limits)
     notice = Notice(
         source=document.source,
@@ -111,18 +110,10 @@ def put(capture: Capture, store: Store, limits: Limits = NO_MORE_THAN) -> str:
         dated=moment(document.dated),
     )
     fetched = Fetched(notice=notice, raw=capture.raw, fingerprint=document.fingerprint, card=card_of(document))
-    return next(outcome for outcome, count in keep(store, [fetched]).items() if count)
+    return store.add_fetched(fetched)
 
 
-def put_many(path: Path, collection: Collection, store: Store, failed: list[Unread]) -> Iterator[dict[str, int]]:
-    """Put every notice of a file of many into the store, a batch at a time."""
-    found = ready(path, collection, failed)
-    while batch := list(islice(found, BATCH)):
-        yield keep(store, batch)
-    yield {}
-
-
-def ready(path: Path, collection: Collection, failed: list[Unread]) -> Iterator[Fetched]:
+def ready(path: Path, collection: Collection, failed: list[Unread]) -> Iterator[Kept]:
     """Each notice of a file of many, ready for the store; what could not be read goes to `failed`."""
     try:
         for found in without_pauses(prepared(path, collection)):
@@ -134,12 +125,6 @@ def ready(path: Path, collection: Collection, failed: list[Unread]) -> Iterator[
         failed.append(Unread(path=path, error=str(error)))
     except OSError as error:
         failed.append(Unread(path=path, error=f"cannot be read: {error.strerror}. Check its permissions"))
-
-
-def keep(store: Store, batch: list[Fetched]) -> dict[str, int]:
-    """Put notices into the store: how many were new, changed and unchanged. Raises StoreError."""
-    done = store.load(batch)
-    return {"new": done.new, "changed": done.changed, "unchanged": done.unchanged}
 
 
 def latest(paths: Iterable[Path], limits: Limits = NO_MORE_THAN) -> Iterator[Read | Unread]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tenders.errors import StoreError
-from tenders.sameness import Listed, Pairing, matches
 from tenders.store import RIFFLE, Match, Origin, Store, Stored
+
+if TYPE_CHECKING:
+    from tenders.sameness import Listed, Pairing
 
 # The sources by how much of the ask they publish, fullest first: whole pages, then notices of some length, then short ones.
 FULLEST = (
@@ -72,6 +75,8 @@ def recognise(store: Store, at: datetime, progress: Callable[[], None] = lambda:
         return 0
     if newest - before > most:
         return None
+    from tenders.sameness import matches  # what compares names and titles takes long to import
+
     progress()
     fresh = [listed(stored) for stored in store.latest(added_after=before)]
     known = [listed(stored) for stored in store.latest(added_until=before)] if before else []
@@ -88,4 +93,6 @@ def kept(match: Pairing, at: datetime) -> Match:
 
 def listed(stored: Stored) -> Listed:
     """A stored notice as it is compared."""
+    from tenders.sameness import Listed
+
     return Listed(source=stored.notice.source, notice_id=stored.notice.notice_id, card=stored.card)

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from tenders import readers
-from tenders.card import card_of, card_of_release
+from tenders.card import card_of
 from tenders.notice import Card
+from tenders.ocds.card import card_of_release
 from tests.releases import raw, release
 
 

@@ -10,6 +10,7 @@ import pytest
 from crawler.demo.opportunity import Opportunity
 from tenders.errors import StoreError
 from tenders.intake import add
+from tenders.kept import kept
 from tenders.notice import Card, Fetched, Notice, digest
 from tenders.origins import named, recognise, together
 from tenders.store import Store, open_store
@@ -129,7 +130,9 @@ class TestDuplicates:
 class TestRecognise:
     def test_notices_of_one_source_are_not_compared(self, tmp_path: Path) -> None:
         with open_store(str(tmp_path / "riffle.db")) as store:
-            store.load([listed("find-a-tender", "1", "Hosting of maps"), listed("find-a-tender", "2", "Hosting of maps")])
+            store.load(
+                map(kept, [listed("find-a-tender", "1", "Hosting of maps"), listed("find-a-tender", "2", "Hosting of maps")])
+            )
             assert (recognise(store, NOW), store.compared()) == (0, 0)
 
     def test_only_what_is_new_is_compared(self, place: Path) -> None:
@@ -139,7 +142,7 @@ class TestRecognise:
 
     def test_too_many_at_once_are_left_for_when_they_are_asked_for(self, place: Path) -> None:
         with open_store(str(place)) as store:
-            store.load([listed("find-a-tender", str(number), f"Work {number}") for number in range(3)])
+            store.load(map(kept, [listed("find-a-tender", str(number), f"Work {number}") for number in range(3)]))
             assert recognise(store, NOW, most=2) is None
             assert recognise(store, NOW, most=3) == 0
 
@@ -152,7 +155,7 @@ class TestNamed:
     @pytest.fixture
     def store(self, tmp_path: Path) -> Store:
         with open_store(str(tmp_path / "riffle.db")) as store:
-            store.load([listed("find-a-tender", "12", "Maps"), listed("contract-award-service", "12", "A portal")])
+            store.load(map(kept, [listed("find-a-tender", "12", "Maps"), listed("contract-award-service", "12", "A portal")]))
             return store
 
     def test_a_number_of_two_sources_needs_its_source(self, store: Store) -> None:

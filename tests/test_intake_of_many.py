@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.run import at_place, find, moment, records
+from reports.clock import moment
+from reports.run import at_place, find, records
 from scoring.profile import Profile
 from tenders import preparing
 from tenders.errors import UnreadableError

@@ -137,8 +137,9 @@ def test_a_spot_holds_the_words_wherever_it_is(lines: list[str]) -> None:
 
 
 def test_every_finding_in_the_captures_has_its_line(captures: tuple[Path, ...]) -> None:
+    from reports.clock import moment
     from reports.formats import Checked
-    from reports.run import from_paths, moment
+    from reports.run import from_paths
     from scoring.profile import Profile
 
     lost = []

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from cli import upkeep
 from tenders import migrations
 from tenders.frontier import Step, Task
+from tenders.kept import kept
 from tenders.notice import digest
 from tenders.store import Decided, migrate, open_store
 from tenders.store.opening import Database, address
@@ -36,7 +37,7 @@ def filled(place: Places) -> str:
     """The address of a store of three notices of two sources, one of them in two versions, and a decision."""
     where = place()
     with open_store(where) as store:
-        store.load([fetched("a"), fetched("b", day=2), fetched("c", number="8"), fetched("d", source="there")])
+        store.load(map(kept, [fetched("a"), fetched("b", day=2), fetched("c", number="8"), fetched("d", source="there")]))
         store.decide(Decided(source="here", notice_id="7", verdict="bid", reason="", by="", at=on(1)))
     return where
 

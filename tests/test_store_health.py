@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from tenders.kept import kept
 from tenders.notice import digest
 from tenders.store import Attached, Decided, Store
 from tests.stores import fetched, on
@@ -80,7 +81,7 @@ def test_rows_that_refer_to_what_is_not_there_are_found(store: Store) -> None:
 
 
 def test_many_findings_of_one_kind_are_counted_after_the_first(store: Store) -> None:
-    store.load(fetched("a", number=str(number)) for number in range(25))
+    store.load(kept(fetched("a", number=str(number))) for number in range(25))
     unbound(store)
     change(store, "delete from raw")
     found = store.check()
@@ -105,8 +106,8 @@ def test_vacuum_drops_what_nothing_refers_to_and_nothing_else(store: Store) -> N
 def test_vacuum_gives_space_back(store: Store) -> None:
     import os
 
-    store.load(fetched(os.urandom(5000).hex(), says="x", number=str(number), day=2) for number in range(200))
-    store.load(fetched("small", says="x", number=str(number), day=1) for number in range(200))
+    store.load(kept(fetched(os.urandom(5000).hex(), says="x", number=str(number), day=2)) for number in range(200))
+    store.load(kept(fetched("small", says="x", number=str(number), day=1)) for number in range(200))
     before = store.info().size
     assert store.vacuum() == 200
     if store.database.sqlite:  # PostgreSQL keeps the pages for what comes next

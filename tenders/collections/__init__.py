@@ -7,7 +7,6 @@ with its place, and the rest goes on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from functools import cache
 from typing import Any, BinaryIO, ClassVar, NamedTuple, Protocol
 
@@ -20,17 +19,19 @@ HEAD = 64 << 10
 class Captured(NamedTuple):
     """One notice of many: its raw bytes, by which a reader reads it again, and what it is kept under.
 
-    `place` is where it stands in its file ("12", a line, or "12 ocds-…"); `value` is what the bytes say, parsed already, or
-    None. A named tuple, as files hold hundreds of thousands.
+    `place` is where it stands in its file ("12", a line, or "12 ocds-…"); `dated` is the source's own date, written as the store
+    keeps it (tenders/kept.py); `value` is what the bytes say, parsed already, or None; `start` is where the bytes begin in the
+    file, None where they do not stand in it just so. A named tuple, as files hold hundreds of thousands.
     """
 
     raw: bytes
     notice_id: str
     source: str
-    dated: datetime | None
+    dated: str | None
     url: str
     place: str
     value: Any = None
+    start: int | None = None
 
 
 class Broken(NamedTuple):

@@ -33,7 +33,8 @@ class Compressed:
             head = inside.peek(HEAD)
             found = collections.recognised(head) if not self.recognises(head) else None
             if found is not None:
-                yield from found.notices(inside)
+                # Where their bytes begin in what is inside is nowhere in the file.
+                yield from (one._replace(start=None) if isinstance(one, Captured) else one for one in found.notices(inside))
             else:
                 yield from alone(inside)
         except (OSError, EOFError, zlib.error) as error:

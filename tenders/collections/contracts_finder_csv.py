@@ -7,6 +7,7 @@ from typing import BinaryIO, ClassVar
 
 from tenders import rows
 from tenders.collections import Broken, Captured
+from tenders.kept import as_text
 from tenders.readers.contracts_finder_row import FORMAT, SOURCE
 
 COLUMNS = frozenset({"Notice Identifier", "Notice Type", "Organisation Name", "Status", "Published Date", "Title", "Description"})
@@ -34,4 +35,5 @@ def identity(row: rows.Row) -> Captured | str:
     number = " ".join(row["Notice Identifier"].split())[:200]
     if not number:
         return "has no Notice Identifier: put it right or leave it out"
-    return Captured(b"", number, SOURCE, rows.moment(row["Published Date"].strip()), "", "")
+    dated = rows.moment(row["Published Date"].strip())
+    return Captured(b"", number, SOURCE, as_text(dated) if dated else None, "", "")

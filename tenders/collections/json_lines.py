@@ -39,22 +39,24 @@ class JsonLines:
         return not holds_list(head) and any(line.strip() and is_object(line) and NAMED.search(line) for line in lines[1:LOOKED_AT])
 
     def notices(self, stream: BinaryIO) -> Iterator[Captured | Broken]:
-        number = 0
+        number, start, after = 0, 0, 0
         loads, isdict = orjson.loads, dict
         while line := stream.readline(LONGEST):
             number += 1
+            start, after = after, after + len(line)
             try:
                 value = loads(line)
             except ValueError:
                 if len(line) == LONGEST and not line.endswith(b"\n"):
                     yield Broken(str(number), f"is longer than {LONGEST >> 20} MiB: check that each line is one release")
-                    while (line := stream.readline(LONGEST)) and not line.endswith(b"\n"):
-                        pass
+                    while line and not line.endswith(b"\n"):
+                        line = stream.readline(LONGEST)
+                        after += len(line)
                 elif line.strip():
                     yield from notices_in(line.strip(), str(number))
                 continue
             if type(value) is isdict and "tender" in value and "compiledRelease" not in value:
-                found = captured(value, line[:-1] if line.endswith(b"\n") else line, str(number))
+                found = captured(value, line[:-1] if line.endswith(b"\n") else line, str(number), start)
                 if found is not None:
                     yield found
                     continue

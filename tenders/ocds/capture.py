@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 import orjson
 
 from tenders.collections import Captured
+from tenders.kept import stamp
 from tenders.ocds.origin import moment, notice_id, source_of, url_of
 
 LISTS = ("releases", "records", "results")
@@ -17,13 +17,19 @@ LISTS = ("releases", "records", "results")
 CONTENT = ("tender", "planning", "awards", "contracts", "buyer")
 
 
-def captured(release: dict[str, Any], raw: bytes, place: str) -> Captured | None:
-    """A release with its number, source, date and page; None where it has no number."""
+def captured(release: dict[str, Any], raw: bytes, place: str, start: int | None = None) -> Captured | None:
+    """A release with its number, source, date and page; None where it has no number. `start`: where its bytes begin in the file."""
     number = notice_id(release)
     if number is None:
         return None
     source = source_of(release)
-    return Captured(raw, number, source, moment(release.get("date")), url_of(release, source), place, release)
+    return Captured(raw, number, source, dated(release.get("date")), url_of(release, source), place, release, start)
+
+
+def dated(text: object) -> str | None:
+    """A time as the store keeps it, None where the text is none."""
+    found = moment(text)
+    return None if found is None else stamp(str(text), found)
 
 
 def releases_in(value: Any, raw: bytes) -> Iterator[tuple[dict[str, Any], bytes]]:
@@ -61,7 +67,7 @@ def dumped(value: dict[str, Any]) -> bytes:
 
 def order(release: dict[str, Any]) -> tuple[bool, float]:
     """What the releases of one procurement are ordered by: one without a date comes first."""
-    found: datetime | None = moment(release.get("date"))
+    found = moment(release.get("date"))
     try:
         return found is not None, found.timestamp() if found else 0.0
     except (OverflowError, ValueError):

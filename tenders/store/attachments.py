@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from tenders.keys import key, number, plain
 from tenders.notice import Attachment, Fetched
 from tenders.store.opening import streamed
 from tenders.store.schema import attachments
-from tenders.store.words import key, number, plain
 
 State = Literal["wanted", "kept", "refused", "failed"]
 WANTED = ("source", "notice_id", "key", "url", "name", "media_type", "state", "why")

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from tenders.errors import StoreError
 from tenders.frontier import Crawl, Step, Task, Validators, Window
+from tenders.keys import key, plain
 from tenders.store import notices
 from tenders.store.holder import Holder, this_process
 from tenders.store.opening import Database
 from tenders.store.schema import crawls, tasks, validators, windows
-from tenders.store.words import key, plain
 
 # How long a crawl on another host may be silent before it counts as dead. The longest wait of a living one is the five
 # minutes that Contracts Finder asks for, and it may have to wait twice.
@@ -106,7 +105,7 @@ def asked(connection: sa.Connection, crawl: Crawl, kind: str) -> int:
 def record(connection: sa.Connection, where: str, crawl: Crawl, step: Step, at: datetime) -> list[notices.Outcome]:
     """Put all that one answer came to into the store, and say of each capture what it was."""
     ours(connection, where, crawl)
-    outcomes = [*notices.keep(connection, step.fetched), *notices.see(connection, crawl.source, step.seen, at)]
+    outcomes = [*notices.keep_fetched(connection, step.fetched), *notices.see(connection, crawl.source, step.seen, at)]
     if step.done is not None:
         state = "done" if step.failed is None else "failed"
         values = [task_row(crawl, step.done, state=state, why=None if step.failed is None else plain(step.failed))]
@@ -168,13 +167,21 @@ def upsert(
     """Insert rows; of one that is there already, and is as `where` says, replace these columns, or nothing."""
     if not rows:
         return
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table)
+    statement = inserting(connection)(table)
     if replacing:
         new = {name: statement.excluded[name] for name in replacing}
         connection.execute(statement.on_conflict_do_update(index_elements=known_by, set_=new, where=where), rows)
     else:
         connection.execute(statement.on_conflict_do_nothing(index_elements=known_by), rows)
+
+
+def inserting(connection: sa.Connection) -> Callable[[sa.Table], Any]:
+    """The insert of this database's own that knows what to do with a row that is there. PostgreSQL's takes long to import."""
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+    else:
+        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
+    return insert
 
 
 def windows_read(connection: sa.Connection, source: str, place: str) -> tuple[Window, ...]:

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from tenders.keys import number, plain
 from tenders.store.schema import decisions
-from tenders.store.words import number, plain
 
 Verdict = Literal["bid", "no-bid", "watch"]
 

@@ -9,9 +9,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import exc
 
+from tenders.kept import unpacked
 from tenders.notice import digest
 from tenders.store.failures import explained
-from tenders.store.notices import unpacked
 from tenders.store.opening import Database, streamed
 from tenders.store.schema import about, attachments, crawls, decisions, raws, tasks, versions
 

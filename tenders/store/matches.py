@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from tenders.keys import number, plain
 from tenders.store.schema import comparisons, matches
-from tenders.store.words import number, plain
 
 RIFFLE = "riffle"  # the author of what a person did not say
 Origin = tuple[str, str]  # a notice's source and its number there

@@ -8,38 +8,39 @@ once a row go to the driver as they are: building them anew would cost more than
 from __future__ import annotations
 
 import json
-import math
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from tenders.errors import StoreError
+from tenders.kept import SAID, Kept, as_text, kept, merged, unpacked
+from tenders.keys import number
 from tenders.notice import Card, Fetched, Notice
 from tenders.store import attachments
 from tenders.store.opening import streamed
-from tenders.store.schema import in_utc, raws, versions
-from tenders.store.words import number, plain
+from tenders.store.schema import Instant, raws, versions
 
 Outcome = Literal["new", "changed", "unchanged"]
-Encode = Callable[[datetime], Any]
+Key = tuple[str, str, str]  # number, source, fingerprint
+Here = dict[Key, tuple[int, Kept]]  # what is in the store: the number of its row, and the row
 
 # A transaction of this size touches each page of an index once for many rows, and is over in a fraction of a second.
 BATCH_ROWS = 10_000
+FIRST_ROWS = 1_000
 BATCH_BYTES = 32 * 2**20  # of raw bytes: what a batch may hold in memory
 ROWS_AT_A_TIME = 200  # of `latest`: a screenful is soon there, and a large store never sits in memory
-SMALL = 4096  # bytes: packing less than this costs more time than it saves space
-NO_CARD = Card()
-NEVER = datetime.min.replace(tzinfo=UTC)
 NEWEST_FIRST = (versions.c.dated.desc().nulls_last(), versions.c.last_seen.desc(), versions.c.sha256.desc())
 OLDEST_FIRST = (versions.c.dated.nulls_first(), versions.c.last_seen, versions.c.sha256)
-INSERTED = tuple(column.name for column in versions.c if column.name != "id")
+INSERTED = Kept._fields[: SAID + 1]  # the columns of a version
 UPDATED = INSERTED[3:]  # all but what names the version
+TIMES = {column.name for column in versions.c if isinstance(column.type, Instant)}
+RAW = itemgetter(slice(SAID, None))  # of a Kept: the columns of its raw bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,105 +62,69 @@ class Counts:
     changed: int = 0
     unchanged: int = 0
 
+    @property
+    def all(self) -> int:
+        """How many there were."""
+        return self.new + self.changed + self.unchanged
+
     def __add__(self, other: Counts) -> Counts:
         return Counts(new=self.new + other.new, changed=self.changed + other.changed, unchanged=self.unchanged + other.unchanged)
 
 
-@dataclass(slots=True)
-class Version:
-    """A version in the making. `id` is None where it is not in the store yet; `raw` is the bytes that must go in with it."""
-
-    id: int | None
-    source: str
-    notice_id: str
-    fingerprint: str
-    sha256: str
-    url: str
-    media_type: str
-    first_seen: datetime
-    last_seen: datetime
-    dated: datetime | None
-    card: Card
-    raw: bytes | None
-    moved: bool = False
-
-    def merge(self, notice: Notice, raw: bytes | None, card: Card) -> None:
-        """Take in another capture that says the same: the first stands for all, the last dates count, and the last card."""
-        if (notice.fetched_at, notice.sha256) < (self.first_seen, self.sha256):
-            self.sha256, self.url, self.media_type = notice.sha256, plain(notice.url), plain(notice.media_type)
-            self.first_seen, self.raw, self.moved = notice.fetched_at, raw, True
-        if notice.fetched_at > self.last_seen:
-            self.last_seen, self.moved = notice.fetched_at, True
-        if notice.dated is not None and (self.dated is None or notice.dated > self.dated):
-            self.dated, self.moved = notice.dated, True
-        if card != NO_CARD and card != self.card:
-            self.card, self.moved = card, True
-
-
-def batches(items: Iterable[Fetched]) -> Iterator[list[Fetched]]:
-    """Captures in batches that fit in memory and in a short transaction."""
-    batch: list[Fetched] = []
-    size = 0
+def batches(items: Iterable[Kept]) -> Iterator[list[Kept]]:
+    """Captures in batches that fit in memory and in a short transaction; the first ones are small, so that storing begins soon."""
+    batch: list[Kept] = []
+    rows, size = FIRST_ROWS, 0
     for item in items:
         batch.append(item)
-        size += len(item.raw)
-        if len(batch) >= BATCH_ROWS or size >= BATCH_BYTES:
+        size += len(item.packed or b"")
+        if len(batch) >= min(rows, BATCH_ROWS) or size >= BATCH_BYTES:
             yield batch
-            batch, size = [], 0
+            batch, rows, size = [], 2 * rows, 0
     if batch:
         yield batch
 
 
-def keep(connection: sa.Connection, batch: Sequence[Fetched]) -> list[Outcome]:
-    """Put captures into the store, and say of each, in their order, what it was."""
-    ids = [number(item.notice.notice_id) for item in batch]
-    present = known(connection, ids)
-    outcomes: list[Outcome] = []
-    touched: dict[int, Version] = {}
-    for item, notice_id in zip(batch, ids, strict=True):
-        notice = item.notice
-        same = present.get((notice_id, notice.source))
-        if same is None:
-            present[notice_id, notice.source] = same = {}
-            outcomes.append("new")
-        elif item.fingerprint in same:
-            outcomes.append("unchanged")
-            version = same[item.fingerprint]
-            version.merge(notice, item.raw, item.card)
-            if version.moved:
-                touched[id(version)] = version
-            continue
-        else:
-            outcomes.append("changed")
-        same[item.fingerprint] = version = Version(
-            None,
-            notice.source,
-            notice_id,
-            item.fingerprint,
-            notice.sha256,
-            plain(notice.url),
-            plain(notice.media_type),
-            notice.fetched_at,
-            notice.fetched_at,
-            notice.dated,
-            item.card,
-            item.raw,
-        )
-        touched[id(version)] = version
-    write(connection, list(touched.values()))
+def keep_fetched(connection: sa.Connection, batch: Sequence[Fetched]) -> list[Outcome]:
+    """Put captures and the documents that they link to into the store, and say of each, in their order, what it was."""
+    outcomes = keep(connection, [kept(fetched) for fetched in batch])
     attachments.want(connection, batch)
     return outcomes
 
 
-def known(connection: sa.Connection, ids: Sequence[str]) -> dict[tuple[str, str], dict[str, Version]]:
-    """The versions of these notices that are in the store, by number and source, then by fingerprint."""
-    found: dict[tuple[str, str], dict[str, Version]] = {}
-    for row in connection.execute(*with_ids(connection, ids)):
-        times = (row.first_seen, row.last_seen, row.dated)
-        same = found.setdefault((row.notice_id, row.source), {})
-        capture = (row.fingerprint, row.sha256, row.url, row.media_type)
-        same[row.fingerprint] = Version(row.id, row.source, row.notice_id, *capture, *times, card_in(row), None)
-    return found
+def keep(connection: sa.Connection, batch: Sequence[Kept]) -> list[Outcome]:
+    """Put captures into the store, and say of each, in their order, what it was."""
+    here = known(connection, [item.notice_id for item in batch])
+    seen = {(number, source) for number, source, _ in here}
+    touched: dict[Key, Kept] = {}
+    outcomes: list[Outcome] = []
+    for item in batch:
+        source, number, fingerprint = item[:3]
+        key, notice = (number, source, fingerprint), (number, source)
+        same = touched.get(key) or (here[key][1] if key in here else None)
+        if same is None:
+            outcomes.append("changed" if notice in seen else "new")
+            seen.add(notice)
+            touched[key] = item
+        else:
+            outcomes.append("unchanged")
+            if (moved := merged(same, item)) is not same:
+                touched[key] = moved
+    write(connection, touched, here)
+    return outcomes
+
+
+def known(connection: sa.Connection, ids: Sequence[str]) -> Here:
+    """The versions of these notices that are in the store."""
+    found = connection.execute(*with_ids(connection, ids))
+    return {(row.notice_id, row.source, row.fingerprint): (row.id, kept_row(row)) for row in found}
+
+
+def kept_row(row: Any) -> Kept:
+    """A row of the version table, its raw bytes left where they are."""
+    values = {name: getattr(row, name) for name in INSERTED}
+    times = {name: as_text(values[name]) for name in TIMES if values[name] is not None}
+    return Kept(**values | times, packed=None, coding=None)
 
 
 def with_ids(connection: sa.Connection, ids: Sequence[str]) -> tuple[sa.Select[Any], dict[str, Any]]:
@@ -171,55 +136,32 @@ def with_ids(connection: sa.Connection, ids: Sequence[str]) -> tuple[sa.Select[A
     return sa.select(versions).where(versions.c.notice_id == sa.any_(array)), {"ids": ids}
 
 
-def write(connection: sa.Connection, changed: Sequence[Version]) -> None:
+def write(connection: sa.Connection, touched: Mapping[Key, Kept], here: Here) -> None:
     """Insert the versions that are not there, update those that are, and put the bytes that they need before them."""
-    keep_raws(connection, ((version.sha256, version.raw) for version in changed if version.raw is not None))
-    encode = encoder(connection)
-    if fresh := [row_of(version, encode) for version in changed if version.id is None]:
+    keep_raws(connection, [RAW(item) for item in touched.values() if item.packed is not None])
+    columns = columns_of(connection)
+    if fresh := [columns(item) for key, item in touched.items() if key not in here]:
         connection.exec_driver_sql(insert(connection, versions.name, INSERTED), fresh)
-    if moved := [(*row_of(version, encode)[3:], version.id) for version in changed if version.id is not None]:
+    if moved := [(*columns(item)[3:], here[key][0]) for key, item in touched.items() if key in here]:
         values = ", ".join(f'"{name}" = {mark(connection)}' for name in UPDATED)
         connection.exec_driver_sql(f'UPDATE "{versions.name}" SET {values} WHERE "id" = {mark(connection)}', moved)
 
 
-def row_of(version: Version, encode: Encode) -> tuple[Any, ...]:
-    """A version as the driver takes it: the values of INSERTED."""
-    card, dated = version.card, version.dated
-    first_seen = encode(version.first_seen)
-    return (
-        version.source,
-        version.notice_id,
-        version.fingerprint,
-        version.sha256,
-        version.url,
-        version.media_type,
-        first_seen,
-        first_seen if version.last_seen is version.first_seen else encode(version.last_seen),
-        None if dated is None else encode(dated),
-        card.title and plain(card.title),
-        card.buyer and plain(card.buyer),
-        None if card.published is None else encode(card.published),
-        None if card.closes is None else encode(card.closes),
-        None if card.value is None else amount(card.value),
-    )
+def columns_of(connection: sa.Connection) -> Callable[[Kept], tuple[Any, ...]]:
+    """How this driver takes a version: the values of INSERTED."""
+    return itemgetter(slice(len(INSERTED))) if connection.dialect.name == "sqlite" else zoned
 
 
-def keep_raws(connection: sa.Connection, pieces: Iterable[tuple[str, bytes]]) -> None:
-    """Put raw bytes where they are not there already."""
-    rows = [(sha256, *packed(raw)) for sha256, raw in pieces]
-    if rows:
+def zoned(item: Kept) -> tuple[Any, ...]:
+    """The values of INSERTED, with a time zone to each time."""
+    return tuple(str(value) + "+00" if value and name in TIMES else value for name, value in zip(INSERTED, item, strict=False))
+
+
+def keep_raws(connection: sa.Connection, pieces: Sequence[tuple[str, bytes, str | None]]) -> None:
+    """Put raw bytes, each with its hash and how it is packed, where they are not there already."""
+    if pieces:
         statement = insert(connection, raws.name, ("sha256", "packed", "coding")) + " ON CONFLICT DO NOTHING"
-        connection.exec_driver_sql(statement, rows)
-
-
-def packed(raw: bytes) -> tuple[bytes, str]:
-    """Bytes as they are kept, and how."""
-    return (raw, "plain") if len(raw) < SMALL else (zlib.compress(raw), "zlib")
-
-
-def unpacked(kept: bytes, coding: str) -> bytes:
-    """Bytes as they came. Raises zlib.error."""
-    return zlib.decompress(kept) if coding == "zlib" else bytes(kept)
+        connection.exec_driver_sql(statement, pieces)
 
 
 def insert(connection: sa.Connection, table: str, columns: Sequence[str]) -> str:
@@ -231,23 +173,6 @@ def insert(connection: sa.Connection, table: str, columns: Sequence[str]) -> str
 def mark(connection: sa.Connection) -> str:
     """What stands for a value in a statement of this driver's."""
     return "?" if connection.dialect.name == "sqlite" else "%s"
-
-
-def encoder(connection: sa.Connection) -> Encode:
-    """How this driver takes an aware time: as `Instant` would give it."""
-    return as_text if connection.dialect.name == "sqlite" else in_utc
-
-
-@lru_cache(maxsize=8192)  # writing a time costs five times as much as finding it here, and notices share many
-def as_text(value: datetime) -> str:
-    """A time as SQLAlchemy writes it on SQLite: UTC, without saying so."""
-    return in_utc(value).isoformat(" ", "microseconds")[:26]
-
-
-def amount(value: Decimal) -> float | None:
-    """Pounds as they are kept; None for what is not a number."""
-    number_ = float(value)
-    return number_ if math.isfinite(number_) else None
 
 
 def latest(

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
+
+from tenders.kept import in_utc
 
 SCHEMA = 2  # raised when the tables change, so that an older Riffle does not misread a newer store
 REVISION = f"{SCHEMA:04}"  # Alembic's name for it
@@ -28,18 +29,8 @@ class Instant(sa.TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def in_utc(value: datetime) -> datetime:
-    """An aware time in UTC. The first and last hours of the calendar, which some publishers write for "not known", stay there."""
-    if value.tzinfo is None:
-        raise ValueError(f"{value} has no time zone")
-    try:
-        return value.astimezone(UTC)
-    except OverflowError:
-        return value.replace(tzinfo=UTC)
-
-
 # PostgreSQL sorts text by the rules of a language unless it is told to go by code points, as SQLite does.
-Words = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+Words = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 tables = sa.MetaData()
 about = sa.Table("riffle", tables, sa.Column("schema", sa.Integer, primary_key=True, autoincrement=False))

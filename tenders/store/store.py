@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 
 from tenders.errors import StoreError
 from tenders.frontier import Crawl, Step, Task, Validators, Window
+from tenders.kept import Kept, packed
 from tenders.notice import Card, Fetched, Notice, digest
 from tenders.store import attachments, crawls, decisions, matches, notices
 from tenders.store.attachments import Attached
@@ -65,20 +67,29 @@ class Store:
         """`add`, with all that is known of the capture."""
         checked(fetched)
         with self.database.writing() as connection:
-            return notices.keep(connection, [fetched])[0]
+            return notices.keep_fetched(connection, [fetched])[0]
 
-    def load(self, items: Iterable[Fetched]) -> Counts:
-        """Keep many captures, as `add` would one after the other, at a fraction of its price: a transaction holds 10,000.
+    def load(self, items: Iterable[Kept], progress: Callable[[Counts], None] = lambda so_far: None) -> Counts:
+        """Keep many captures (`tenders.kept.kept` makes them), as `add` would one after the other, at a fraction of its price:
+        a transaction holds 10,000. `progress` is told after each what it came to so far.
 
         The hashes of the raw bytes are taken on trust (`check` would find a wrong one). What was loaded before a failure
         stays; loading the same again makes no difference.
         """
         total = Counts()
-        with uncollected():
+        # While a transaction is written to the disk, the next batch is gathered.
+        with uncollected(), ThreadPoolExecutor(1) as beside:
+            written: Future[None] | None = None
             for batch in notices.batches(items):
-                with self.database.writing() as connection:
-                    outcomes = notices.keep(connection, batch)
+                if written is not None:
+                    written.result()
+                with ExitStack() as transaction:
+                    outcomes = notices.keep(transaction.enter_context(self.database.writing(riffle_refers_rightly=True)), batch)
+                    written = beside.submit(transaction.pop_all().close)
                 total += Counts(**{outcome: outcomes.count(outcome) for outcome in ("new", "changed", "unchanged")})
+                progress(total)
+            if written is not None:
+                written.result()
         return total
 
     def latest(
@@ -197,7 +208,7 @@ class Store:
             raise ValueError(f"attachment {attached.url}: sha256 is not that of the raw bytes")
         with self.database.writing() as connection:
             if raw is not None and attached.sha256 is not None:
-                notices.keep_raws(connection, [(attached.sha256, raw)])
+                notices.keep_raws(connection, [(attached.sha256, *packed(raw))])
             attachments.attach(connection, source, notice_id, attached, at)
 
     def attached(self, source: str, notice_id: str) -> tuple[Attached, ...]:

@@ -22,10 +22,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from tenders.errors import StoreError
-from tenders.notice import Notice, digest
+from tenders.kept import NO_CARD, Kept, merged, packed, unpacked, without_card
+from tenders.notice import digest
 from tenders.store import notices
 from tenders.store.crawls import upsert
-from tenders.store.notices import NO_CARD, Version, card_in, known, unpacked, write
 from tenders.store.opening import Database, streamed
 from tenders.store.schema import (
     SCHEMA,
@@ -188,57 +188,27 @@ class Taking:
 
 def take_raws(connection: sa.Connection, rows: Sequence[Row]) -> None:
     """Raw bytes, if they are those that their hash names."""
-    pieces = [(row["sha256"], base64.b64decode(row["bytes"])) for row in rows]
-    for sha256, raw in pieces:
+    pieces = []
+    for sha256, raw in ((row["sha256"], base64.b64decode(row["bytes"])) for row in rows):
         if digest(raw) != sha256:
             raise StoreError(f"the copy's raw bytes {sha256} are damaged: export the store again")
+        pieces.append((sha256, *packed(raw)))
     notices.keep_raws(connection, pieces)
 
 
 def take_versions(connection: sa.Connection, rows: Iterable[Row]) -> None:
-    """Versions, merged with those that are here, as if their captures had been added here."""
-    rows = list(rows)
-    present = known(connection, [row["notice_id"] for row in rows])
-    touched: dict[int, Version] = {}
-    for row in rows:
-        same = present.setdefault((row["notice_id"], row["source"]), {})
-        version = same.get(row["fingerprint"])
-        if version is None:
-            same[row["fingerprint"]] = version = incoming_version(row)
-            version.moved = True
-        else:
-            merge(version, incoming_version(row))
-        if version.moved:
-            touched[id(version)] = version
-    write(connection, list(touched.values()))
-
-
-def incoming_version(row: Row) -> Version:
-    """A row of the file as a version that is not in the store yet. Its raw bytes are."""
-    values = {name: row[name] for name in ("source", "notice_id", "fingerprint", "sha256", "url", "media_type")}
-    times = {name: row[name] for name in ("first_seen", "last_seen", "dated")}
-    return Version(id=None, **values, **times, card=card_in(as_row(row)), raw=None)
-
-
-def as_row(row: Row) -> Any:
-    """Values by name, to be asked for as a row's are."""
-    return SimpleNamespace(**row)
-
-
-def merge(version: Version, other: Version) -> None:
-    """Take what was seen elsewhere into a version that is here. A card that is here stays."""
-    first = Notice(
-        source=other.source,
-        notice_id=other.notice_id,
-        url=other.url,
-        fetched_at=other.first_seen,
-        media_type=other.media_type,
-        sha256=other.sha256,
-        dated=other.dated,
-    )
-    version.merge(first, None, other.card if version.card == NO_CARD else NO_CARD)
-    if other.last_seen > version.last_seen:
-        version.last_seen, version.moved = other.last_seen, True
+    """Versions, merged with those that are here, as if their captures had been added here; but a card that is here stays."""
+    incoming = [notices.kept_row(SimpleNamespace(**row)) for row in rows]
+    here = notices.known(connection, [item.notice_id for item in incoming])
+    touched: dict[notices.Key, Kept] = {}
+    for item in incoming:
+        key = (item.notice_id, item.source, item.fingerprint)
+        same = touched.get(key) or (here[key][1] if key in here else None)
+        if same is None:
+            touched[key] = item
+        elif (moved := merged(same, item if same.card == NO_CARD else without_card(item))) is not same:
+            touched[key] = moved
+    notices.write(connection, touched, here)
 
 
 def take_attachments(connection: sa.Connection, rows: Sequence[Row]) -> None:
