@@ -16,6 +16,8 @@ WORK = (*DESCRIBED, *ARRANGED)
 OF_THE_SUPPLIER = tuple(field for field in WORK if field != "endUsers")
 # Research that is behind, or not the supplier's.
 ELSEWHERE = ("research.past", "research.no_research")
+# Where a buyer says how people will be found for research.
+SETTLED = (*WORK, "existingTeam", "workAlreadyDone")
 
 
 class Research(Extractor):
@@ -25,11 +27,12 @@ class Research(Extractor):
         cues = reading.cues
         work = asked_as_work(cues)
         skill = asked_as_skill(cues)
+        recruiter, words = who_recruits(cues)
         if not work and not skill:
             return {}
-        recruiter, words = who_recruits(cues)
         evidence = in_order((*(hit.clause for hit in (work or skill)[:3]), *words))
-        ask = "activity" if work else "skill_only"
+        # Where it is settled who finds participants, research is to be done, and not only known.
+        ask = "activity" if work or words else "skill_only"
         return {"user_research": UserResearch(ask=ask, who_recruits=recruiter, evidence=evidence)}  # type: ignore[arg-type]
 
 
@@ -73,7 +76,7 @@ def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:
     shared = cues.apart(("research.both_recruit",), unless=unsettled)
     if shared:
         return "shared", (shared[0].clause,)
-    buyer = cues.apart(("research.buyer_recruits",), unless=unsettled)
+    buyer = cues.apart(("research.buyer_recruits",), unless=unsettled) or arranged(cues)
     supplier = cues.apart(("research.supplier_recruits",), unless=unsettled)
     # "the supplier will recruit participants" holds "recruit participants": those words speak of the supplier alone
     buyer = tuple(hit for hit in buyer if not any(overlap(hit, other) for other in supplier))
@@ -84,6 +87,12 @@ def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:
     if supplier:
         return "supplier", (supplier[0].clause,)
     return "not_stated", ()
+
+
+def arranged(cues: Cues) -> tuple[Hit, ...]:
+    """Sentences in which people and research are brought together, by nobody else than the buyer."""
+    unless = ("research.recruiting_open", "research.past", "research.no_access", "research.supplier_recruits", "research.both_recruit")
+    return cues.beside(cues.apart(("research.arranging",), unless=unless, within=SETTLED), "research.with_people")
 
 
 def overlap(one: Hit, other: Hit) -> bool:
