@@ -68,7 +68,7 @@ def rows(path: Path, collection: Collection) -> Iterator[tuple[Said, bytes, int 
     """
     seen = as_text(datetime.fromtimestamp(path.stat().st_mtime, UTC))
     base = path.resolve().as_uri()
-    with path.open("rb") as stream:
+    with path.open("rb", buffering=BUFFER) as stream:
         for found in collection.notices(stream):
             yield row(found, seen, base) if type(found) is Captured else Failed(*found)
 
