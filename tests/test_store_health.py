@@ -14,9 +14,7 @@ NOTHING = digest(b"nothing")
 
 def change(store: Store, *statements: str) -> None:
     """Do to the store what Riffle would not, whatever its keys forbid."""
-    with store.engine.connect() as connection:
-        if store.database.sqlite:
-            connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+    with store.engine.connect().execution_options(riffle_refers_rightly=True) as connection:
         for statement in statements:
             connection.exec_driver_sql(statement)
         connection.commit()

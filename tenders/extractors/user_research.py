@@ -91,7 +91,13 @@ def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:
 
 def arranged(cues: Cues) -> tuple[Hit, ...]:
     """Sentences in which people and research are brought together, by nobody else than the buyer."""
-    unless = ("research.recruiting_open", "research.past", "research.no_access", "research.supplier_recruits", "research.both_recruit")
+    unless = (
+        "research.recruiting_open",
+        "research.past",
+        "research.no_access",
+        "research.supplier_recruits",
+        "research.both_recruit",
+    )
     return cues.beside(cues.apart(("research.arranging",), unless=unless, within=SETTLED), "research.with_people")
 
 
