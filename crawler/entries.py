@@ -32,7 +32,8 @@ def listed(entry: Entry, link: str) -> Listed:
 class Progress:
     """How far a walk through the listing is: the notices named so far in all walks, and in this walk the items shown, those
     of them that were new, and the pages in a row without a new one. `stated` is how many the listing said it has when the
-    walk began, 0 where it did not say: of what came since, the next crawl will tell.
+    walk began, 0 where it did not say: of what came since, the next crawl will tell. `before` tells the entries of the page
+    before from others: a page that comes again under the next number shows nothing more.
     """
 
     walk: int = 1
@@ -41,6 +42,7 @@ class Progress:
     new: int = 0
     barren: int = 0
     stated: int = 0
+    before: int = 0
 
     @classmethod
     def of(cls, data: Mapping[str, str]) -> Progress:
@@ -54,13 +56,15 @@ class Progress:
 
     def after(self, page: Listing, fresh: int) -> Progress:
         """The progress after a page on which so many notices were new."""
+        entries = int(digest("\n".join(entry.number for entry in page.entries).encode())[:12], 16)
         return Progress(
             walk=self.walk,
             named=self.named + fresh,
-            shown=self.shown + page.shown,
+            shown=self.shown + (page.shown if entries != self.before else 0),
             new=self.new + fresh,
             barren=0 if fresh else self.barren + 1,
             stated=self.stated or page.total or 0,
+            before=entries,
         )
 
     @property

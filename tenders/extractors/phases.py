@@ -23,10 +23,9 @@ TITLE = 3
 NEAR = ("title", "summary", "contractLength", "budgetRange", "outcome")
 DEEPER = ("outcome", "backgroundInformation", "specialistWork", "text")
 NAME = r"(?:discovery|alpha|(?:live )?(?:private |public |closed |open )?beta|live)"
-LIST = re.compile(
-    rf"\b{NAME}(?:\s*(?:phases?|stages?)?\s*(?:(?:,|&|and) (?:handover |on |then )?(?:in)?to|,|/|&|and|then|to|through to|into|-|–|—|\+|or)\s*(?:an? |the )?{NAME})*\b",
-    re.IGNORECASE,
-)
+# What stands between two names of a list: "discovery, alpha and into beta", "beta & handover into live".
+AND = r"(?:(?:,|&|and) (?:handover |on |then )?(?:in)?to|,|/|&|and|then|to|through to|into|-|–|—|\+|or)"
+LIST = re.compile(rf"\b{NAME}(?:\s*(?:phases?|stages?)?\s*{AND}\s*(?:an? |the )?{NAME})*\b", re.IGNORECASE)
 EACH = re.compile(rf"\b{NAME}\b", re.IGNORECASE)
 INTO = re.compile(r"\binto\b", re.IGNORECASE)
 FROM = re.compile(r"\bfrom (?:the |an? )?$", re.IGNORECASE)
@@ -47,7 +46,8 @@ NOT_BOUGHT_BEFORE = re.compile(
 # Words just after it that tell of it as done, or as something other than work to buy.
 NOT_BOUGHT_AFTER = re.compile(
     r"^\W*(?:(?:phase|stage|work|project|research|report|phases|stages) )?"
-    r"(?:finished|ended|passed|was|were|has|have|had|is complete|concluded|found|showed|identified|determined|recommended|completed|undertaken|"
+    r"(?:finished|ended|passed|was|were|has|have|had|is complete|concluded|found|showed|identified|determined|recommended|"
+    r"completed|undertaken|"
     r"recommendations|findings|outputs?|environment|assessments?|users?|site|data|trial|broadcast|events?|chat|"
     r"house|court|park|building|street|road|tower|centre)\b",
     re.IGNORECASE,
