@@ -116,24 +116,30 @@ def keep(connection: sa.Connection, batch: Sequence[Kept]) -> list[Outcome]:
 
 def known(connection: sa.Connection, ids: Sequence[str]) -> Here:
     """The versions of these notices that are in the store."""
-    found = connection.execute(*with_ids(connection, ids))
-    return {(row.notice_id, row.source, row.fingerprint): (row.id, kept_row(row)) for row in found}
+    here: Here = {}
+    for row, *values in connection.execute(*with_ids(connection, ids)):
+        item = version_of(values)
+        here[item.notice_id, item.source, item.fingerprint] = (row, item)
+    return here
 
 
-def kept_row(row: Any) -> Kept:
-    """A row of the version table, its raw bytes left where they are."""
-    values = {name: getattr(row, name) for name in INSERTED}
-    times = {name: as_text(values[name]) for name in TIMES if values[name] is not None}
-    return Kept(**values | times, packed=None, coding=None)
+def version_of(values: Iterable[Any]) -> Kept:
+    """A version by the values of INSERTED, its raw bytes left where they are."""
+    return Kept._make([*(as_text(value) if isinstance(value, datetime) else value for value in values), None, None])
 
 
 def with_ids(connection: sa.Connection, ids: Sequence[str]) -> tuple[sa.Select[Any], dict[str, Any]]:
-    """The query for the versions of these notices, and its value: one, as a list of thousands takes long to spell out."""
-    if connection.dialect.name == "sqlite":
-        each = sa.func.json_each(sa.bindparam("ids", type_=sa.Text)).table_valued("value")
-        return sa.select(versions).where(versions.c.notice_id.in_(sa.select(each.c.value))), {"ids": json.dumps(ids)}
-    array = sa.bindparam("ids", type_=sa.ARRAY(sa.Text))
-    return sa.select(versions).where(versions.c.notice_id == sa.any_(array)), {"ids": ids}
+    """The query for the numbers and columns of the versions of these notices, and its value: one, as a list of thousands takes
+    long to spell out.
+    """
+    columns: list[sa.ColumnElement[Any]] = [versions.c[name] for name in INSERTED]
+    if connection.dialect.name != "sqlite":
+        array = sa.bindparam("ids", type_=sa.ARRAY(sa.Text))
+        return sa.select(versions.c.id, *columns).where(versions.c.notice_id == sa.any_(array)), {"ids": ids}
+    # SQLite has times as they are kept: to read them and to write them anew would take most of the time.
+    columns = [sa.type_coerce(column, sa.Text) if column.name in TIMES else column for column in columns]
+    each = sa.func.json_each(sa.bindparam("ids", type_=sa.Text)).table_valued("value")
+    return sa.select(versions.c.id, *columns).where(versions.c.notice_id.in_(sa.select(each.c.value))), {"ids": json.dumps(ids)}
 
 
 def write(connection: sa.Connection, touched: Mapping[Key, Kept], here: Here) -> None:

@@ -16,7 +16,6 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -198,7 +197,7 @@ def take_raws(connection: sa.Connection, rows: Sequence[Row]) -> None:
 
 def take_versions(connection: sa.Connection, rows: Iterable[Row]) -> None:
     """Versions, merged with those that are here, as if their captures had been added here; but a card that is here stays."""
-    incoming = [notices.kept_row(SimpleNamespace(**row)) for row in rows]
+    incoming = [notices.version_of(row[name] for name in notices.INSERTED) for row in rows]
     here = notices.known(connection, [item.notice_id for item in incoming])
     touched: dict[notices.Key, Kept] = {}
     for item in incoming:
