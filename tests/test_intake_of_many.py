@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from pathlib import Path
@@ -42,6 +43,29 @@ def test_adding_keeps_every_version_and_names_what_is_broken(
     assert [(str(one.path), one.error) for one in first.failures] == [(f"{lines}:4", "is not JSON, or is cut off: fetch it again")]
     assert (again.new, again.changed, again.unchanged) == (0, 0, 4)
     assert len(versions) == 2
+
+
+@pytest.mark.parametrize("large", [1, 1 << 30], ids=["in a process of its own", "here"])
+def test_raw_bytes_are_just_those_of_the_line_compressed_or_not(
+    lines: Path, tmp_path: Path, large: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparing, "LARGE", large)
+    packed = tmp_path / "notices.jsonl.gz"
+    packed.write_bytes(gzip.compress(lines.read_bytes()))
+    first, *_, last = lines.read_bytes().splitlines()
+    for place in (lines, packed):
+        with open_store(str(tmp_path / f"{place.name}.db")) as store:
+            add([place], store)
+            versions = store.versions("ocds-b5fd17-111")
+            assert [store.raw(version.notice.sha256) for version in versions] == [first, last]
+            assert store.check() == ()
+
+
+def test_a_file_that_becomes_shorter_while_it_is_read_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "notices.jsonl"
+    path.write_bytes(b"{}")
+    with path.open("rb") as file, pytest.raises(UnreadableError, match="became shorter while it was read: add it again"):
+        preparing.received(((), 0, 3), file)
 
 
 def test_a_file_of_one_release_and_a_line_of_many_are_the_same_version(lines: Path, tmp_path: Path) -> None:
