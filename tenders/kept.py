@@ -145,8 +145,11 @@ def as_text(value: datetime) -> str:
 
 
 def stamp(text: str, value: datetime) -> str:
-    """The same of a time that was read in this text: most are written nearly so, and writing one anew takes three times as long."""
-    if len(text) == 20 and text[4::3] == "--T::Z":
+    """The same of a time that was read in this text: most are written nearly so, and writing one anew takes three times as long.
+
+    An hour 24, which newer Pythons read as the next day's first, is written anew.
+    """
+    if len(text) == 20 and text[4::3] == "--T::Z" and text[11:13] != "24":
         return f"{text[:10]} {text[11:19]}.000000"
     return as_text(value)
 
