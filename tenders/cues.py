@@ -44,8 +44,8 @@ LONGEST_STEM = 12
 # How many different words an index remembers the answers for: a language has fewer, a hostile page has not.
 VOCABULARY = 50_000
 FOLLOWING = 1_000
-# Letters that a pattern in any case takes for another, as `re` does, though their lower case is not that letter.
-FOLDED = {"ſ": "s", "ı": "i", "İ": "i"}
+# What a pattern is made of, as far as its case goes: an escape's letter is no letter of the text.
+LETTER = re.compile(r"\\.|[A-Z]", re.DOTALL)
 
 
 class Hit(NamedTuple):
@@ -152,7 +152,7 @@ class Places:
         self._numbers = defaultdict[str, list[int]](list)
         numbers, count = self._numbers, 0
         for section in sections:
-            pieces = WORDS.split(folded(section.text))
+            pieces = WORDS.split(section.low)
             words = pieces[1::2]
             starts = islice(accumulate(map(len, pieces)), 0, None, 2)
             for start, candidates, follows in zip(starts, map(at.__getitem__, words), [*words[1:], ""], strict=False):
@@ -176,7 +176,7 @@ class Places:
         for number in self._numbers.get(cue, ()):
             section, start = sections[number], starts[number]
             if section is not within:
-                within, last, text = section, 0, section.text
+                within, last, text = section, 0, section.low
             if start < last or (
                 near is not None and (section.label not in near or section.sentence_at(start) not in near[section.label])
             ):
@@ -203,14 +203,6 @@ def by_cue(entries: tuple[Entry, ...]) -> Begun:
     return found
 
 
-def folded(text: str) -> str:
-    """A text in the letters that patterns are written in, place for place."""
-    if not text.isascii():
-        for letter, taken in FOLDED.items():
-            text = text.replace(letter, taken)
-    return text.lower()
-
-
 def beginnings(pattern: str, cue: str) -> tuple[str, ...]:
     """The openings of a cue's pattern. Raises SettingsError where it does not start with two plain letters."""
     found = openings(pattern)
@@ -220,9 +212,13 @@ def beginnings(pattern: str, cue: str) -> tuple[str, ...]:
 
 
 def compiled(pattern: str, cue: str) -> re.Pattern[str]:
-    """A pattern ready to match at a word: any case, a space is any white space, whole words only."""
+    """A pattern ready to match at a word of a text in small letters: a space is any white space, whole words only.
+
+    Small letters on both sides match faster than a pattern in any case does.
+    """
+    small = LETTER.sub(lambda letter: letter[0] if letter[0][0] == "\\" else letter[0].lower(), pattern)
     try:
-        return re.compile(f"(?:{pattern.replace(' ', SPACE)})(?!\\w)", re.IGNORECASE)
+        return re.compile(f"(?:{small.replace(' ', SPACE)})(?!\\w)")
     except re.error as error:
         raise SettingsError(f"cue {cue}: the pattern {pattern!r} is not a regular expression: {error}") from error
 

@@ -18,6 +18,9 @@ from tenders.evidence import Evidence
 SENTENCE_END = re.compile(r"[\n;.!?](?:(?<=\n)\n*|(?<=;)\s+|(?<=[.!?])\s+(?=[\"'“‘(]?[A-Z0-9£•\-]))")
 ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|approx|c|ca|no|vs|etc)\.$", re.IGNORECASE)
 
+# Letters that stand for another in any case, though their small letter is not that one.
+FOLDED = {"ſ": "s", "ı": "i", "İ": "i"}
+
 
 class Extent(NamedTuple):
     """A half-open range of code points in a section's text."""
@@ -85,8 +88,12 @@ class Section:
 
     @cached_property
     def low(self) -> str:
-        """The text in lower case: to see quickly whether a word is in it at all."""
-        return self.text.lower()
+        """The text in small letters, place for place: cues are found in it, and whether a word is in it at all."""
+        text = self.text
+        if not text.isascii():
+            for letter, taken in FOLDED.items():
+                text = text.replace(letter, taken)
+        return text.lower()
 
     def sentence_at(self, position: int) -> Extent:
         """The sentence that holds a position, or the whole text where none does."""
