@@ -30,6 +30,9 @@ SEEN = (
 )
 MOST_OF_AN_ENTRY = 256 << 10  # bytes
 MARKUP = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*<", re.DOTALL)
+HEAD = 4096  # bytes
+# The title of every page of the service before this one, among whose thousands of pages nothing else need be looked for.
+MARKETPLACE = re.compile(rb"<title>[^<]* - Digital Marketplace\s*</title>")
 
 
 class AwardServicePage:
@@ -41,7 +44,8 @@ class AwardServicePage:
     order: ClassVar[int] = -1  # before the marketplace's: its own words are looked for, which no page of another site has
 
     def recognises(self, raw: bytes) -> bool:
-        if MARKUP.match(raw[:4096]) is None:
+        head = raw[:HEAD]
+        if MARKUP.match(head) is None or MARKETPLACE.search(head):
             return False
         low = raw.lower()
         return any(words in low for words in SEEN)
