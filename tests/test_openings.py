@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -57,11 +59,17 @@ def every_hit(cues: dict[str, list[str]], text: str) -> set[tuple[str, int, int]
         last = 0
         for start in range(len(text)):
             begins = is_letter(text, start) and is_letter(text, start + 1) and not is_letter(text, start - 1)
-            matches = [compiled(pattern, cue).match(text, start) for pattern in patterns] if begins and start >= last else []
+            matches = [in_any_case(pattern, cue).match(text, start) for pattern in patterns] if begins and start >= last else []
             last = max((match.end() for match in matches if match), default=last)
             if any(matches):
                 hits.add((cue, start, last))
     return hits
+
+
+@cache
+def in_any_case(pattern: str, cue: str) -> re.Pattern[str]:
+    """A cue's pattern for a text as it is written, where a scan matches it in small letters."""
+    return re.compile(compiled(pattern, cue).pattern, re.IGNORECASE)
 
 
 def is_letter(text: str, at: int) -> bool:

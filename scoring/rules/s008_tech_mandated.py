@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scoring.finding import Severity
 from scoring.rule import Clause, Rule
 from scoring.rules.t003_no_knowledge_transfer import leaves_something
-from scoring.rules.w006_solution_already_chosen import was_tried
+from scoring.rules.w006_solution_already_chosen import EVERYWHERE, is_early, was_tried
 from scoring.sayings import affirmed
 from scoring.services import is_team_work
 from tenders.cues import Hit
@@ -33,7 +33,8 @@ BUILT_IN = re.compile(
 class TechMandated(Rule):
     """Looks for a product by name in the title, summary or problem, or demanded elsewhere, without "or equivalent".
 
-    Names that the lexicon does not know are told by a capital inside. What users have tried already is let off.
+    Names that the lexicon does not know are told by a capital inside. What users have tried already is let off. In work
+    that has yet to be designed, experience of a product or a language that every bidder must have decides it as well.
 
     A live service runs on something, and naming that is a fact. In work that has yet to be designed a brand name
     decides the design, the suppliers who can bid and the price. A specialist is hired for what is there: that is a note.
@@ -58,12 +59,16 @@ class TechMandated(Rule):
         if set(tender.bought) == {"live"} or not leaves_something(tender) or was_tried(tender):
             return
         cues, everywhere = tender.cues, (*DESCRIBES, *ELSEWHERE)
-        asked_for = {hit.place for hit in cues.apart(("scope.product",), unless=("scope.open", "scope.present"), within=DESCRIBES)}
+        asked_for = {
+            hit.place for hit in cues.apart(("products.product",), unless=("scope.open", "scope.present"), within=DESCRIBES)
+        }
         demanded = {hit.place for hit in affirmed(cues.apart(("scope.demanded",), unless=("scope.open",), within=everywhere))}
         asked_for |= demanded
-        products = (hit for hit in cues.find("scope.product", within=everywhere) if hit.place in asked_for and is_name(hit.words))
+        products = (
+            hit for hit in cues.find("products.product", within=everywhere) if hit.place in asked_for and is_name(hit.words)
+        )
         named = [hit for hit in (*affirmed(products), *affirmed(brands(tender, demanded))) if not is_of_people(hit)]
-        found = (*(hit.clause for hit in named), *built_in(tender))
+        found = (*(hit.clause for hit in named), *built_in(tender), *must_be_known(tender))
         if found:
             evidence = tuple(dict.fromkeys(found))[:3]
             if not is_team_work(tender):
@@ -74,6 +79,14 @@ class TechMandated(Rule):
                 yield Clause(evidence=evidence, message="A discovery is tied to a product by name.", severity=Severity.ERROR)
             else:
                 yield Clause(evidence=evidence)
+
+
+def must_be_known(tender: Tender) -> tuple[Evidence, ...]:
+    """Skills that every bidder must have in technology by name, where it is yet to be found out what is to be made."""
+    if not tender.bought or not is_early(tender) or tender.cues.find("scope.undecided", within=EVERYWHERE):
+        return ()
+    known = tender.cues.apart(("products.product", "products.stack"), unless=("scope.open",), within=("essentialRequirements",))
+    return tuple(hit.clause for hit in affirmed(known) if is_name(hit.words))
 
 
 def is_of_people(hit: Hit) -> bool:

@@ -55,7 +55,7 @@ class SolutionAlreadyChosen(Rule):
     def check(self, tender: Tender) -> Iterator[Clause]:
         cues = tender.cues
         kinds = affirmed(cues.apart(("scope.answer",), unless=("scope.open",), within=EVERYWHERE))
-        answers = (*kinds, *affirmed(cues.apart(("scope.product",), unless=("scope.open",), within=EVERYWHERE)))
+        answers = (*kinds, *affirmed(cues.apart(("products.product",), unless=("scope.open",), within=EVERYWHERE)))
         closed = cues.find("scope.sole", within=EVERYWHERE)
         if not {"discovery", "alpha"} & set(tender.bought):
             closed += cues.find("scope.untested", within=EVERYWHERE)
@@ -70,7 +70,8 @@ class SolutionAlreadyChosen(Rule):
         # A product by name that is to be made or set up is another rule's matter.
         decided += [make for make in makes if any(follows(make, kind) for kind in kinds)]
         present = {hit.place for hit in cues.find("scope.present", within=("title", "summary"))}
-        titled = [hit for hit in answers if is_headline(hit) and hit.place not in present]
+        named = (*answers, *affirmed(cues.apart(("scope.titled",), unless=("scope.open",), within=("title",))))
+        titled = [hit for hit in named if is_headline(hit) and hit.place not in present]
         evidence = tuple(dict.fromkeys(hit.clause for hit in (*decided, *titled)))[:3]
         if decided:
             yield Clause(evidence=evidence, message="The kind of solution is settled, and the work is at its start.")
