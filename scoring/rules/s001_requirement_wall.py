@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.payment import is_fixed
 from scoring.places import WORK
 from scoring.rule import Clause, Rule
 from scoring.rules.s004_dated_deliverables import is_loose
@@ -30,7 +31,8 @@ OBLIGED = re.compile(rf"\b(?:{'|'.join(OBLIGING)})\b", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True)
 class RequirementWall(Rule):
-    """Looks for dozens of requirements settled in advance: counted ("64 requirements"), or written as "must" and "shall".
+    """Looks for dozens of requirements settled in advance: counted ("64 requirements"), or written as "must" and "shall";
+    at a fixed price also for a long list of essentials, most of which are requirements by then.
 
     Hundreds of requirements are the wrong answer to "what shall we ask for". Stories that a product owner may drop and
     reorder are a backlog, and clear it.
@@ -53,6 +55,7 @@ class RequirementWall(Rule):
 
     max_counted: int = 40
     max_obliged: int = 20
+    max_priced: int = 15
 
     def check(self, tender: Tender) -> Iterator[Clause]:
         if is_loose(tender):
@@ -61,12 +64,20 @@ class RequirementWall(Rule):
         if counted:
             yield Clause(evidence=tuple(dict.fromkeys(counted))[:3])
             return
+        yield from self.priced(tender)
         if sum(section.low.count(word) for section in tender.document.having(*WORK) for word in OBLIGING) <= self.max_obliged:
             return
         obliged = [(section, found) for section in tender.document.having(*WORK) for found in OBLIGED.finditer(section.text)]
         if len(obliged) > self.max_obliged:
             evidence = tuple(section.cite(*found.span()) for section, found in obliged[:3])
             yield Clause(evidence=evidence, message=f"{len(obliged)} requirements say “must” or “shall”.")
+
+    def priced(self, tender: Tender) -> Iterator[Clause]:
+        """A list of essentials longer than the limit where the price is fixed."""
+        payment, essentials = tender.payment_approach, tender.document.get("essentialRequirements")
+        if payment and essentials and len(essentials.lines) > self.max_priced and is_fixed(tender):
+            message = f"{len(essentials.lines)} essential requirements stand beside a fixed price."
+            yield Clause(evidence=(essentials.cite(0, essentials.text.find("\n")), *payment.evidence), message=message)
 
     def walls(self, tender: Tender) -> Iterator[Evidence]:
         """Each sentence that counts as many requirements as the limit, or more."""
