@@ -8,19 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from tenders.cues import Cues
 from tenders.document import Section
 from tenders.evidence import Evidence, Stated, in_order
 from tenders.extractors import Extractor, Reading
 from tenders.tender import PHASES, Phase
+from tenders.work import bought_as, in_sequence, is_asked, without_gaps, work_in
 
 # Where what is bought is said outright, after title, length, summary and budget.
 # A specialist or a group of participants is bought by the day: a phase only where one is named.
 LOTS_WITHOUT_PHASES = frozenset({"digital-specialists", "user-research-participants"})
-# What a word in the title counts for, against one in the summary.
-TITLE = 3
-# Where the buyer says shortly what is bought.
-NEAR = ("title", "summary", "contractLength", "budgetRange", "outcome")
 DEEPER = ("outcome", "backgroundInformation", "specialistWork", "text")
 NAME = r"(?:discovery|alpha|(?:live )?(?:private |public |closed |open )?beta|live)"
 # What stands between two names of a list: "discovery, alpha and into beta", "beta & handover into live".
@@ -37,8 +33,10 @@ NOT_BOUGHT_BEFORE = re.compile(
     r"\b(?:no|not|without|after|following|since|before|during|in the|part of the|ahead of|prior to|leading to|"
     r"based on|from (?:the|our|an?)|findings|outputs? (?:of|from)|final solution for|"
     r"previous|earlier|recent|existing|completed|already|our|internal|initial|robust|"
-    r"next|future|subsequent|further|any|ready for|prepares? for|prepared for|informs? (?:an?|the)|"
-    r"stages?(?: from)?|"
+    r"next|future|subsequent|further|any|ready for|prepares? for|prepared for|informs? (?:an?|the)|possible|follow[\s-]+on|nears?|"
+    r"(?:services|teams|squads|products|projects) (?:\w+ ){0,3}(?:in|at|from)|mixture of|phases|familiar with|"
+    r"out of|moving on from|approved|validated|proven|tested|ideas from|"
+    r"stages?(?: from)?(?!\W+\d)|"
     r"what happens in|assurance|assuring|electronic|legal|network|asset)"
     r"\b(?:\W+\w+){0,2}\W*$",
     re.IGNORECASE,
@@ -47,7 +45,8 @@ NOT_BOUGHT_BEFORE = re.compile(
 NOT_BOUGHT_AFTER = re.compile(
     r"^\W*(?:(?:phase|stage|work|project|research|report|phases|stages) )?"
     r"(?:finished|ended|passed|was|were|has|have|had|is complete|concluded|found|showed|identified|determined|recommended|"
-    r"completed|undertaken|"
+    r"completed|undertaken|closes|closed|ended|left|produced|established|set out|gave|said|says|will be|"
+    r"procured|tendered|let|bought|"
     r"recommendations|findings|outputs?|environment|assessments?|users?|site|data|trial|broadcast|events?|chat|"
     r"house|court|park|building|street|road|tower|centre)\b",
     re.IGNORECASE,
@@ -63,7 +62,7 @@ PLACE_AFTER = re.compile(r"^ (?:house|court|park|building|street|road|tower|cent
 BUYS = re.compile(
     r"\b(?:seek(?:ing|s)?|requir\w+|looking for|looking to|need(?:s|ed)?|procur\w+|commission\w*|teams?|"
     r"deliver\w*|undertak\w+|carry out|conduct\w*|support\w*|begin|run|continue|move into|to identify|"
-    r"this (?:discovery|alpha|beta)|will (?:be|develop|explore|identify|build|include)|should|aims?)\b",
+    r"this (?:discovery|alpha|beta)|like to|go through|will (?:be|develop|explore|identify|build|include)|should|aims?)\b",
     re.IGNORECASE,
 )
 BUILD_LISTED = re.compile(r"discovery\s*,[^.]*\b(?:build|development|delivery|implementation)\b", re.IGNORECASE)
@@ -75,6 +74,8 @@ class Phases(Extractor):
     """What the text names as bought; failing that, what the kind of work and the current phase make it."""
 
     def extract(self, reading: Reading) -> Mapping[str, object]:
+        if reading.cues.find("work.aside", within=("title",)):
+            return {}
         named = tuple(named_phases(reading))
         if named:
             evidence = in_order(words for _, words in named)
@@ -82,28 +83,29 @@ class Phases(Extractor):
         lot = reading.document.get("lot")
         if lot is not None and lot.text in LOTS_WITHOUT_PHASES:
             return {}
-        inferred, evidence = from_the_work(reading)
-        return {"phases": Stated(inferred, evidence)} if inferred else {}
+        phases = bought_as(work_in(reading))
+        return {"phases": Stated(phases, told_by(reading))} if phases else {}
 
 
-def in_sequence(phases: set[Phase]) -> tuple[Phase, ...]:
-    """The phases in the order of the lifecycle."""
-    return tuple(phase for phase in PHASES if phase in phases)
-
-
-def without_gaps(phases: set[Phase]) -> tuple[Phase, ...]:
-    """The phases from the first to the last: nobody buys a discovery and a beta without what lies between."""
-    places = [PHASES.index(phase) for phase in phases]
-    return PHASES[min(places) : max(places) + 1]
+def told_by(reading: Reading) -> tuple[Evidence, ...]:
+    """The words that tell the kind of work and where the service is now: title, else summary, and the current phase."""
+    document, current = reading.document, reading.document.get("phase")
+    about = tuple(section.whole() for section in document.having("title")) or tuple(
+        section.whole() for section in document.having("summary")
+    )
+    return (*about, current.whole()) if current else about
 
 
 def named_phases(reading: Reading) -> Iterator[tuple[Phase, Evidence]]:
     """Phases named as bought: in the title, else in the summary, else where the work is described."""
     document = reading.document
-    for group in (("title", "contractLength"), ("summary", "budgetRange"), DEEPER):
+    beneath = bool(reading.cues.find("work.plant", within=("title",)))
+    for group in (("title", "contractLength"), ("summary", "budgetRange"), DEEPER)[: 1 if beneath else None]:
         found = [item for section in document.having(*group) for item in bought_in(section)]
         if found:
             yield from found
+            onwards = reading.cues.find("work.into_live", within=("title", "summary"))
+            yield from (("live", hit.clause) for hit in onwards if is_asked(hit))
             if group[0] == "title" and len({phase for phase, _ in found}) == 1:
                 # a title often names the first phase only: the summary may list the rest
                 yield from (
@@ -168,56 +170,3 @@ def is_bought(section: Section, found: re.Match[str], names: list[str]) -> bool:
 def phase_of(name: str) -> Phase:
     """The phase that a name stands for ("private beta" is beta)."""
     return next(phase for phase in PHASES if name.lower().endswith(phase))
-
-
-def from_the_work(reading: Reading) -> tuple[tuple[Phase, ...], tuple[Evidence, ...]]:
-    """What is bought where no phase is named: from where the service is now and the kind of work in title and summary."""
-    document = reading.document
-    current = document.get("phase")
-    now = current.text.strip().lower() if current else ""
-    kinds = {kind: count(reading.cues, f"work.{kind}") for kind in ("build", "run", "study", "no_phase")}
-    kinds["trial"] = count(reading.cues, "work.trial")
-    kinds["no_build"] = len(reading.cues.find("work.no_build", within=NEAR))
-    kinds["tried"] = len(reading.cues.find("work.tried", within=(*NEAR, "workAlreadyDone", "outcome")))
-    kinds["users_studied"] = len(reading.cues.find("work.users_studied", within=("title", "summary")))
-    kinds["renew"] = len(reading.cues.find("work.renew", within=("title", "summary", "outcome", "budgetRange")))
-    evidence = tuple(section.whole() for section in document.having("title")) or tuple(
-        s.whole() for s in document.having("summary")
-    )
-    if current:
-        evidence = (*evidence, current.whole())
-    return in_sequence(set(infer(now, kinds))), evidence
-
-
-def count(cues: Cues, cue: str) -> int:
-    """How strongly a kind of work is spoken of: thrice in the title, once in the summary."""
-    return TITLE * len(cues.find(cue, within=("title",))) + len(cues.find(cue, within=("summary", "contractLength", "budgetRange")))
-
-
-def infer(now: str, kinds: Mapping[str, int]) -> tuple[Phase, ...]:
-    """The phases that this kind of work buys for a service in this phase."""
-    build, run, study, other, trial = (kinds[kind] for kind in ("build", "run", "study", "no_phase", "trial"))
-    if kinds["no_build"]:
-        build = run = 0
-    if other > max(build, run, study, trial):
-        return ()
-    if now == "live":
-        return ("beta", "live") if kinds["renew"] and build else ("live",) if run or build else study_of(now, study)
-    if now in ("", "not applicable"):
-        return ("alpha", "beta") if build > 2 and not other else ("discovery",) if kinds["users_studied"] else ()
-    if trial and trial >= max(build, run):
-        return ("discovery", "alpha") if now == "not started" and study else ("alpha",)
-    if study > max(build, run):
-        return study_of(now, study)
-    if run:
-        return ("live",) if now == "beta" and not build else ("beta", "live")
-    if build:
-        return ("beta",) if now == "beta" or kinds["tried"] else ("alpha", "beta")
-    return ()
-
-
-def study_of(now: str, study: int) -> tuple[Phase, ...]:
-    """What finding something out buys: an alpha where one is under way, else a discovery, and nothing late in a service's life."""
-    if not study or now in ("beta", "live"):
-        return ()
-    return ("alpha",) if now == "alpha" else ("discovery",)

@@ -1,0 +1,139 @@
+"""What kind of work a notice asks for, and which phases that buys where it names none.
+
+A buyer who names no phase still says what is to be done: find out, try out, build, run. Each is a kind of work, told by cues
+(lexicons/work.toml) in the title and the summary; together with where the service is now they make the phases (GOV.UK
+Service Manual: discovery finds out, alpha tries out, beta builds, live runs). Audits, staff and migrations are no phase.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tenders.cues import Hit
+from tenders.extractors import Reading
+from tenders.tender import PHASES, Phase
+
+# What a word in the title counts for, against one in the summary.
+TITLE = 3
+# Where the buyer says shortly what is bought.
+SHORTLY = ("summary", "contractLength", "budgetRange")
+NEAR = ("title", *SHORTLY, "outcome")
+# Where it shows what was done before.
+BEFORE = (*NEAR, "workAlreadyDone", "backgroundInformation")
+# Words before a kind of work that tell of it as done, words after it that rule it out, and sentences that leave it open.
+DONE_BEFORE = re.compile(
+    r"\b(?:following|after|since|completed|finished|already|has been|have been|had|was|were|based on|from)\b(?:\W+\w+){0,3}\W*$",
+    re.IGNORECASE,
+)
+DENIED_AFTER = re.compile(
+    r"^\W*(?:\w+ ){0,4}(?:won['’]t|will not|is not|are not|not) (?:be )?(?:needed|required|wanted|included|part)", re.IGNORECASE
+)
+LEFT_OPEN = re.compile(
+    r"\b(?:option(?:al|ally)?|if required|if needed|(?:in no way|not) guaranteed|may (?:also )?be)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """How strongly each kind of work is spoken of, and what decides between phases.
+
+    `current` is the service's current phase in small letters, or ""; `tried`: designs have been tried before; `of_users`: what
+    users need or do is to be found out; `renews`: something live is to be made anew.
+    """
+
+    current: str
+    study: int
+    trial: int
+    build: int
+    run: int
+    other: int
+    tried: bool
+    of_users: bool
+    renews: bool
+
+
+def work_in(reading: Reading) -> Work:
+    """The kind of work that a document asks for."""
+    find, current = reading.cues.find, reading.document.get("phase")
+    now = current.text.strip().lower() if current else ""
+    if now == "beta" and find("work.live_now", within=BEFORE):
+        now = "live"  # the form lags behind the service
+    builds = not find("work.no_build", within=(*NEAR, "backgroundInformation"))
+    return Work(
+        current="" if now == "not applicable" else now,
+        study=strength(reading, "study"),
+        trial=strength(reading, "trial"),
+        build=strength(reading, "build") if builds else 0,
+        run=strength(reading, "run") if builds else 0,
+        other=strength(reading, "no_phase"),
+        tried=bool(find("work.tried", within=BEFORE)),
+        of_users=bool(find("work.users_studied", within=("title", "summary"))),
+        renews=bool(find("work.renew", within=("title", "summary", "outcome", "budgetRange"))),
+    )
+
+
+def strength(reading: Reading, kind: str) -> int:
+    """How strongly a kind of work is spoken of: thrice in the title, once where the buyer says shortly what is bought."""
+    titled = reading.cues.find(f"work.{kind}", within=("title",))
+    said = [hit for hit in reading.cues.find(f"work.{kind}", within=SHORTLY) if is_asked(hit)]
+    return TITLE * len(titled) + len(said)
+
+
+def is_asked(hit: Hit) -> bool:
+    """Whether it is neither told of the past, nor ruled out, nor left open: "following research", "support is optional"."""
+    text, sentence = hit.section.text, hit.sentence
+    if DONE_BEFORE.search(text[sentence.start : hit.start]) or DENIED_AFTER.match(text[hit.end : sentence.end]):
+        return False
+    return not LEFT_OPEN.search(hit.said)
+
+
+def bought_as(work: Work) -> tuple[Phase, ...]:
+    """The phases that this kind of work buys."""
+    makes = max(work.build, work.run)
+    if work.other > max(makes, work.study, work.trial):
+        return ()
+    if work.current == "live" and makes:
+        return ("beta", "live") if work.renews and work.build else ("live",)
+    begins = work.current in ("", "not started")
+    goes_on = begins and work.of_users and bool(work.build or work.trial)
+    if (work.study > max(makes, work.trial) and not goes_on) or (not work.current and not is_plain(work)):
+        return found_out(work)
+    bought: set[Phase] = set()
+    if work.trial and not (work.build and work.tried):
+        bought.add("alpha")
+    if work.build:
+        bought |= {"beta"} if work.current == "beta" or work.run or work.tried else {"alpha", "beta"}
+    if work.run:
+        bought |= {"live"} if work.build or work.current != "beta" else {"beta", "live"}
+    if begins and work.of_users:
+        bought.add("discovery")
+    return without_gaps(bought)
+
+
+def is_plain(work: Work) -> bool:
+    """Whether building or running is said plainly enough where the notice says that no phase applies."""
+    return not work.other and (max(work.build, work.run) > TITLE or bool(work.build and work.run > 1))
+
+
+def found_out(work: Work) -> tuple[Phase, ...]:
+    """What finding something out buys: an alpha where one is under way, else a discovery; late in a service's life, or where
+    no phase applies, only of users."""
+    if work.current in ("beta", "live", ""):
+        return ("discovery",) if work.of_users else ()
+    if not work.study:
+        return ()
+    return ("alpha",) if work.current == "alpha" else ("discovery",)
+
+
+def in_sequence(phases: set[Phase]) -> tuple[Phase, ...]:
+    """The phases in the order of the lifecycle."""
+    return tuple(phase for phase in PHASES if phase in phases)
+
+
+def without_gaps(phases: set[Phase]) -> tuple[Phase, ...]:
+    """The phases from the first to the last: nobody buys a discovery and a beta without what lies between."""
+    if not phases:
+        return ()
+    places = [PHASES.index(phase) for phase in phases]
+    return PHASES[min(places) : max(places) + 1]
