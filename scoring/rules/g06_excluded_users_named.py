@@ -26,7 +26,7 @@ class ExcludedUsersNamed(Signal):
 
     code = "G06"
     name = "excluded-users-named"
-    weight = -1
+    weight = -2
     requires = ("described",)
     message = "Disabled people, or people who need help with digital services, are named."
     why = "Who is named is recruited, and a service that works for them works for everybody."

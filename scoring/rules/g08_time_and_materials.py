@@ -26,7 +26,7 @@ class TimeAndMaterials(Signal):
 
     code = "G08"
     name = "time-and-materials"
-    weight = -13
+    weight = -15
     requires = ("payment_approach",)
     message = "The work is paid by time and materials."
     why = "The scope may change without a change request."
