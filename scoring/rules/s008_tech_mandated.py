@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scoring.finding import Severity
 from scoring.rule import Clause, Rule
 from scoring.rules.t003_no_knowledge_transfer import leaves_something
-from scoring.rules.w006_solution_already_chosen import EVERYWHERE, is_early, was_tried
+from scoring.rules.w006_solution_already_chosen import EVERYWHERE, was_tried
 from scoring.sayings import affirmed
 from scoring.services import is_team_work
 from tenders.cues import Hit
@@ -33,8 +33,8 @@ BUILT_IN = re.compile(
 class TechMandated(Rule):
     """Looks for a product by name in the title, summary or problem, or demanded elsewhere, without "or equivalent".
 
-    Names that the lexicon does not know are told by a capital inside. What users have tried already is let off. In work
-    that has yet to be designed, experience of a product or a language that every bidder must have decides it as well.
+    Names that the lexicon does not know are told by a capital inside. What users have tried already is let off. In a
+    discovery, experience of a product or a language that every bidder must have decides what will be found.
 
     A live service runs on something, and naming that is a fact. In work that has yet to be designed a brand name
     decides the design, the suppliers who can bid and the price. A specialist is hired for what is there: that is a note.
@@ -82,8 +82,8 @@ class TechMandated(Rule):
 
 
 def must_be_known(tender: Tender) -> tuple[Evidence, ...]:
-    """Skills that every bidder must have in technology by name, where it is yet to be found out what is to be made."""
-    if not tender.bought or not is_early(tender) or tender.cues.find("scope.undecided", within=EVERYWHERE):
+    """Skills that every bidder must have in technology by name, where it is yet to be found out whether anything is to be made."""
+    if "discovery" not in tender.bought or tender.cues.find("scope.undecided", within=EVERYWHERE):
         return ()
     known = tender.cues.apart(("products.product", "products.stack"), unless=("scope.open",), within=("essentialRequirements",))
     return tuple(hit.clause for hit in affirmed(known) if is_name(hit.words))

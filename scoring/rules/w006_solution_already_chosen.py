@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scoring.finding import Severity
 from scoring.rule import Clause, Rule
+from scoring.rules.t003_no_knowledge_transfer import leaves_something
 from scoring.sayings import affirmed
 from tenders.cues import Hit
 from tenders.tender import Tender
@@ -62,7 +63,12 @@ class SolutionAlreadyChosen(Rule):
         if closed:
             yield Clause(evidence=tuple(hit.clause for hit in closed[:2]))
             return
-        if not is_early(tender) or cues.find("scope.undecided", within=EVERYWHERE) or was_tried(tender):
+        if (
+            not is_early(tender)
+            or not leaves_something(tender)
+            or cues.find("scope.undecided", within=EVERYWHERE)
+            or was_tried(tender)
+        ):
             return
         choices = affirmed(cues.find("scope.demanded", within=EVERYWHERE))
         decided = [choice for choice in choices if any(is_object(choice, answer) for answer in answers)]
@@ -71,7 +77,8 @@ class SolutionAlreadyChosen(Rule):
         decided += [make for make in makes if any(follows(make, kind) for kind in kinds)]
         present = {hit.place for hit in cues.find("scope.present", within=("title", "summary"))}
         named = (*answers, *affirmed(cues.apart(("scope.titled",), unless=("scope.open",), within=("title",))))
-        titled = [hit for hit in named if is_headline(hit) and hit.place not in present]
+        beside = not tender.bought and cues.find("work.no_phase", within=("title", "summary"))
+        titled = [] if beside else [hit for hit in named if is_headline(hit) and hit.place not in present]
         evidence = tuple(dict.fromkeys(hit.clause for hit in (*decided, *titled)))[:3]
         if decided:
             yield Clause(evidence=evidence, message="The kind of solution is settled, and the work is at its start.")
