@@ -45,7 +45,8 @@ NOT_BOUGHT_BEFORE = re.compile(
 NOT_BOUGHT_AFTER = re.compile(
     r"^\W*(?:(?:phase|stage|work|project|research|report|phases|stages) )?"
     r"(?:finished|ended|passed|was|were|has|have|had|is complete|concluded|found|showed|identified|determined|recommended|"
-    r"completed|undertaken|closes|closed|ended|left|produced|established|set out|gave|said|says|will be (?:decided|let|tendered|procured|bought)|"
+    r"completed|undertaken|closes|closed|ended|left|produced|established|set out|gave|said|says|"
+    r"will be (?:decided|let|tendered|procured|bought)|"
     r"procured|tendered|let|bought|"
     r"recommendations|findings|outputs?|environment|assessments?|users?|site|data|trial|broadcast|events?|chat|"
     r"house|court|park|building|street|road|tower|centre)\b",
