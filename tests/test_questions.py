@@ -22,7 +22,7 @@ from scoring.questions.features import features, signs
 from scoring.questions.findings import topics
 from scoring.questions.published import Published, topics_of, without_published
 from scoring.questions.sources import sources
-from scoring.questions.training import Lesson, fit
+from scoring.questions.training import Lesson, fit, worth
 from scoring.questions.worth import Line, Model, dumped, loaded, shipped
 from tenders.document import Document, Section
 from tenders.evidence import Stated
@@ -244,19 +244,28 @@ class TestWorth:
             assert all(weight * signs()[topic][name] > 0 for name, (_, weight) in line.signals.items())
 
     def test_fitting_finds_what_raises_a_topic(self) -> None:
-        asked = ("What is the budget?", "Who is the incumbent?")
         lessons = [
             Lesson(
                 id=str(n),
                 seen={"budget stated": float(n % 2)},
-                asked=asked,
                 topics=((("budget",) if n % 2 == 0 else ("scope",)), ("incumbent",)),
             )
             for n in range(12)
         ]
-        model = fit(lessons, ())
+        model = fit(lessons)
         assert model.worth({"budget stated": 0.0})["budget"] > model.worth({"budget stated": 1.0})["budget"]
         assert model.lines["incumbent"].rate == pytest.approx(1)
+
+    def test_a_topic_of_many_questions_is_worth_more_than_one_asked_about_once(self) -> None:
+        topics = [("scope",), ("scope", "budget"), ("scope",), ("technology",), ("technology",), *[("other",)] * 3]
+        assert worth(topics) == {"scope": 1.0, "budget": pytest.approx(0.8), "technology": 1.0, "other": 1.0}
+
+    def test_a_lesson_of_more_weight_moves_the_rate_more(self) -> None:
+        lessons = [
+            Lesson(id="1", seen={}, topics=(("budget",),), weight=3.0),
+            Lesson(id="2", seen={}, topics=(("scope",),)),
+        ]
+        assert fit(lessons).lines["budget"].rate == pytest.approx(0.75)
 
 
 @pytest.fixture

@@ -125,15 +125,10 @@ def patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     return {topic: tuple(re.compile(one, re.IGNORECASE) for one in ways) for topic, ways in written.items()}
 
 
-def counted(question: str) -> dict[str, int]:
-    """How many of each topic's ways of asking a question uses."""
-    said = " ".join(question.replace("\u200b", "").split())
-    return {topic: sum(bool(one.search(said)) for one in ways) for topic, ways in patterns().items()}
-
-
 def topics_of(question: str) -> tuple[str, ...]:
     """Every topic that a question may be about, its main one first."""
-    return tuple(topic for topic, times in counted(question).items() if times) or ("scope",)
+    said = " ".join(question.replace("\u200b", "").split())
+    return tuple(topic for topic, ways in patterns().items() if any(one.search(said) for one in ways)) or ("scope",)
 
 
 def without_published(tender: Tender) -> Tender:

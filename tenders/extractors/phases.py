@@ -6,7 +6,7 @@ The "Current phase" answer says where the service is now; it is no more than a h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tenders.document import Section
 from tenders.evidence import Evidence, Stated, in_order
@@ -43,7 +43,7 @@ NOT_BOUGHT_BEFORE = re.compile(
 )
 # Words just after it that tell of it as done, or as something other than work to buy.
 NOT_BOUGHT_AFTER = re.compile(
-    r"^\W*(?:(?:phase|stage|work|project|research|report|phases|stages) )?"
+    r"^[^\w,;]*(?:(?:phase|stage|work|project|research|report|phases|stages) )?"
     r"(?:finished|ended|passed|was|were|has|have|had|is complete|concluded|found|showed|identified|determined|recommended|"
     r"completed|undertaken|closes|closed|ended|left|produced|established|set out|gave|said|says|"
     r"will be (?:decided|let|tendered|procured|bought)|"
@@ -66,6 +66,12 @@ BUYS = re.compile(
     r"this (?:discovery|alpha|beta)|like to|go through|will (?:be|develop|explore|identify|build|include)|should|aims?)\b",
     re.IGNORECASE,
 )
+# What money was given for is the next thing to be bought.
+FUNDED = re.compile(
+    r"\b(?:award(?:ed)?|won|secured|received|gave|given|granted|fund(?:ed|ing)?|grant|money)\b[^.\n]*?"
+    r"\b(?:as|for|to do|through|to develop|to run|towards) (?:an? |the )?(discovery|alpha|beta)\b",
+    re.IGNORECASE,
+)
 BUILD_LISTED = re.compile(r"discovery\s*,[^.]*\b(?:build|development|delivery|implementation)\b", re.IGNORECASE)
 RUN_LISTED = re.compile(r"\b(?:hosting|maintenance|support)\b", re.IGNORECASE)
 LATER = re.compile(r"\b(?:may|might|could|option(?:al|s)?|subject to|dependent on|subsequent|if)\b", re.IGNORECASE)
@@ -80,12 +86,24 @@ class Phases(Extractor):
         named = tuple(named_phases(reading))
         if named:
             evidence = in_order(words for _, words in named)
-            return {"phases": Stated(without_gaps({phase for phase, _ in named}), evidence[:4])}
+            return {"phases": Stated(without_gaps(with_what_follows(named, reading)), evidence[:4])}
         lot = reading.document.get("lot")
         if lot is not None and lot.text in LOTS_WITHOUT_PHASES:
             return {}
         phases = bought_as(work_in(reading))
         return {"phases": Stated(phases, told_by(reading))} if phases else {}
+
+
+def with_what_follows(named: Iterable[tuple[Phase, Evidence]], reading: Reading) -> set[Phase]:
+    """The phases named. A discovery that is one of several things asked for goes on: trying ideas out, building what works."""
+    phases = {phase for phase, _ in named}
+    titles = {section.label for section in reading.document.having("title")}
+    if phases != {"discovery"} or any(words.section in titles for _, words in named):
+        return phases
+    work = work_in(reading)
+    if work.trial:
+        phases |= {"alpha", "beta"} if work.build else {"alpha"}
+    return phases
 
 
 def told_by(reading: Reading) -> tuple[Evidence, ...]:
@@ -113,6 +131,8 @@ def named_phases(reading: Reading) -> Iterator[tuple[Phase, Evidence]]:
                     item for section in document.having("summary", "outcome") for item in bought_in(section, lists_only=True)
                 )
             return
+    for section in () if beneath else document.having("workAlreadyDone"):
+        yield from ((phase_of(found[1]), section.cite(*found.span())) for found in FUNDED.finditer(section.text))
 
 
 def bought_in(section: Section, *, lists_only: bool = False) -> Iterator[tuple[Phase, Evidence]]:
