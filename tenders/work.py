@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tenders.cues import Hit
 from tenders.extractors import Reading
+from tenders.extractors.budget import budget_in
 from tenders.tender import PHASES, Phase
 
 # What a word in the title counts for, against one in the summary.
@@ -39,7 +40,8 @@ class Work:
     """How strongly each kind of work is spoken of, and what decides between phases.
 
     `current` is the service's current phase in small letters, or ""; `tried`: designs have been tried before; `of_users`: what
-    users need or do is to be found out; `renews`: something live is to be made anew.
+    users need or do is to be found out; `renews`: something live is to be made anew; `goes_on`: what is built is to be
+    improved for as long as the contract runs; `asks_for_discovery`: bidders are asked how they would run one.
     """
 
     current: str
@@ -51,6 +53,8 @@ class Work:
     tried: bool
     of_users: bool
     renews: bool
+    goes_on: bool
+    asks_for_discovery: bool
 
 
 def work_in(reading: Reading) -> Work:
@@ -70,7 +74,15 @@ def work_in(reading: Reading) -> Work:
         tried=bool(find("work.tried", within=BEFORE)),
         of_users=bool(find("work.users_studied", within=("title", "summary"))),
         renews=bool(find("work.renew", within=("title", "summary", "outcome", "budgetRange"))),
+        goes_on=bool(find("work.goes_on", within=("summary", "outcome", "backgroundInformation"))),
+        asks_for_discovery=bool(find("work.discovery_asked", within=("successCriteria",))),
     )
+
+
+def is_by_the_day(reading: Reading) -> bool:
+    """Whether nothing but a price for a day is stated: people are bought, for somebody else's work."""
+    budget = reading.once(budget_in)
+    return budget is not None and budget.basis == "day_rate"
 
 
 def strength(reading: Reading, kind: str) -> int:
@@ -96,8 +108,8 @@ def bought_as(work: Work) -> tuple[Phase, ...]:
     if work.current == "live" and makes:
         return ("beta", "live") if work.renews and work.build else ("live",)
     begins = work.current in ("", "not started")
-    goes_on = begins and work.of_users and bool(work.build or work.trial)
-    if (work.study > max(makes, work.trial) and not goes_on) or (not work.current and not is_plain(work)):
+    is_first_step = begins and work.of_users and bool(work.build or work.trial)
+    if (work.study > max(makes, work.trial) and not is_first_step) or (not work.current and not is_plain(work)):
         return found_out(work)
     bought: set[Phase] = set()
     if work.trial and not (work.build and work.tried):
@@ -106,7 +118,9 @@ def bought_as(work: Work) -> tuple[Phase, ...]:
         bought |= {"beta"} if work.current == "beta" or work.run or work.tried else {"alpha", "beta"}
     if work.run:
         bought |= {"live"} if work.build or work.current != "beta" else {"beta", "live"}
-    if begins and work.of_users:
+    if work.build and work.goes_on:
+        bought.add("live")
+    if (begins and work.of_users) or (bought and work.asks_for_discovery):
         bought.add("discovery")
     return without_gaps(bought)
 

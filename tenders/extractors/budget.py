@@ -104,11 +104,17 @@ class Budget(Extractor):
     """Reads the budget field; where that holds no figure, sentences elsewhere that speak of the budget."""
 
     def extract(self, reading: Reading) -> Mapping[str, object]:
-        figures = tuple(figure for section in reading.document.having(FIELD) for figure in read_figures(section))
-        if not figures:
-            figures = tuple(figure for section in reading.document.having(*ELSEWHERE) for figure in figures_elsewhere(section))
-        budget = choose(figures)
-        return {"budget": with_terms(budget, figures, reading)} if budget else {}
+        budget = reading.once(budget_in)
+        return {"budget": budget} if budget else {}
+
+
+def budget_in(reading: Reading) -> Money | None:
+    """The budget that a document states, or None."""
+    figures = tuple(figure for section in reading.document.having(FIELD) for figure in read_figures(section))
+    if not figures:
+        figures = tuple(figure for section in reading.document.having(*ELSEWHERE) for figure in figures_elsewhere(section))
+    budget = choose(figures)
+    return with_terms(budget, figures, reading) if budget else None
 
 
 def figures_elsewhere(section: Section) -> Iterator[Figure]:

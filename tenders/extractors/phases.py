@@ -12,7 +12,7 @@ from tenders.document import Section
 from tenders.evidence import Evidence, Stated, in_order
 from tenders.extractors import Extractor, Reading
 from tenders.tender import PHASES, Phase
-from tenders.work import bought_as, in_sequence, is_asked, without_gaps, work_in
+from tenders.work import bought_as, in_sequence, is_asked, is_by_the_day, without_gaps, work_in
 
 # Where what is bought is said outright, after title, length, summary and budget.
 # A specialist or a group of participants is bought by the day: a phase only where one is named.
@@ -88,7 +88,7 @@ class Phases(Extractor):
             evidence = in_order(words for _, words in named)
             return {"phases": Stated(without_gaps(with_what_follows(named, reading)), evidence[:4])}
         lot = reading.document.get("lot")
-        if lot is not None and lot.text in LOTS_WITHOUT_PHASES:
+        if (lot is not None and lot.text in LOTS_WITHOUT_PHASES) or is_by_the_day(reading):
             return {}
         phases = bought_as(work_in(reading))
         return {"phases": Stated(phases, told_by(reading))} if phases else {}
