@@ -34,6 +34,16 @@ SHAREPOINT = "Improve the SharePoint pages of the ferry office."
         ("S008", {"Title": "Ferry pages", "Summary of the work": SHAREPOINT}, "The work is tied to a product by name."),
         (
             "S008",
+            {"Title": "Ferry pages: discovery", "Essential skills and experience": "Experience of Umbraco"},
+            "Every bidder for a discovery must know a technology by name.",
+        ),
+        (
+            "S001",
+            {"Problem to be solved": "Slow ferries.", **FIXED, "Essential skills and experience": "\n".join("ABCDEFGHIJKLMNOP")},
+            "16 essential requirements stand beside a fixed price.",
+        ),
+        (
+            "S008",
             {"Title": "Developer", "Lot": "digital-specialists", "Summary of the work": SHAREPOINT},
             "The specialist's work is tied to a product by name.",
         ),

@@ -58,27 +58,29 @@ class TechMandated(Rule):
     def check(self, tender: Tender) -> Iterator[Clause]:
         if set(tender.bought) == {"live"} or not leaves_something(tender) or was_tried(tender):
             return
-        cues, everywhere = tender.cues, (*DESCRIBES, *ELSEWHERE)
-        asked_for = {
-            hit.place for hit in cues.apart(("products.product",), unless=("scope.open", "scope.present"), within=DESCRIBES)
-        }
-        demanded = {hit.place for hit in affirmed(cues.apart(("scope.demanded",), unless=("scope.open",), within=everywhere))}
-        asked_for |= demanded
-        products = (
-            hit for hit in cues.find("products.product", within=everywhere) if hit.place in asked_for and is_name(hit.words)
-        )
-        named = [hit for hit in (*affirmed(products), *affirmed(brands(tender, demanded))) if not is_of_people(hit)]
-        found = (*(hit.clause for hit in named), *built_in(tender), *must_be_known(tender))
-        if found:
-            evidence = tuple(dict.fromkeys(found))[:3]
-            if not is_team_work(tender):
-                yield Clause(
-                    evidence=evidence, message="The specialist's work is tied to a product by name.", severity=Severity.INFO
-                )
-            elif "discovery" in tender.bought:
-                yield Clause(evidence=evidence, message="A discovery is tied to a product by name.", severity=Severity.ERROR)
-            else:
-                yield Clause(evidence=evidence)
+        demanded, skills = named_in(tender), must_be_known(tender)
+        evidence = tuple(dict.fromkeys((*demanded, *skills)))[:3]
+        if not evidence:
+            return
+        if not is_team_work(tender):
+            yield Clause(evidence=evidence, message="The specialist's work is tied to a product by name.", severity=Severity.INFO)
+        elif not demanded:
+            yield Clause(evidence=evidence, message="Every bidder for a discovery must know a technology by name.")
+        elif "discovery" in tender.bought:
+            yield Clause(evidence=evidence, message="A discovery is tied to a product by name.", severity=Severity.ERROR)
+        else:
+            yield Clause(evidence=evidence)
+
+
+def named_in(tender: Tender) -> tuple[Evidence, ...]:
+    """Where a product is named as what the work is about or has to use."""
+    cues, everywhere = tender.cues, (*DESCRIBES, *ELSEWHERE)
+    stated = cues.apart(("products.product",), unless=("scope.open", "scope.present"), within=DESCRIBES)
+    demanded = {hit.place for hit in affirmed(cues.apart(("scope.demanded",), unless=("scope.open",), within=everywhere))}
+    asked_for = demanded | {hit.place for hit in stated}
+    products = (hit for hit in cues.find("products.product", within=everywhere) if hit.place in asked_for and is_name(hit.words))
+    named = (hit for hit in (*affirmed(products), *affirmed(brands(tender, demanded))) if not is_of_people(hit))
+    return (*(hit.clause for hit in named), *built_in(tender))
 
 
 def must_be_known(tender: Tender) -> tuple[Evidence, ...]:
