@@ -93,7 +93,7 @@ def arranged(cues: Cues) -> tuple[Hit, ...]:
     """Sentences in which people and research are brought together, by nobody else than the buyer."""
     unless = (
         "research.recruiting_open",
-        "research.past",
+        *ELSEWHERE,
         "research.no_access",
         "research.supplier_recruits",
         "research.both_recruit",
