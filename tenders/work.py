@@ -8,6 +8,7 @@ Service Manual: discovery finds out, alpha tries out, beta builds, live runs). A
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tenders.cues import Hit
@@ -27,6 +28,8 @@ DONE_BEFORE = re.compile(
     r"\b(?:following|after|since|completed|finished|already|has been|have been|had|was|were|based on|from)\b(?:\W+\w+){0,3}\W*$",
     re.IGNORECASE,
 )
+# What is bought where nothing tells what kind of work it is, and a service is still being shaped: more of the same.
+UNDER_WAY: Mapping[str, tuple[Phase, ...]] = {"discovery": ("discovery",), "alpha": ("alpha", "beta")}
 DENIED_AFTER = re.compile(
     r"^\W*(?:\w+ ){0,4}(?:won['’]t|will not|is not|are not|not) (?:be )?(?:needed|required|wanted|included|part)", re.IGNORECASE
 )
@@ -70,7 +73,7 @@ def work_in(reading: Reading) -> Work:
         trial=strength(reading, "trial"),
         build=strength(reading, "build") if builds else 0,
         run=strength(reading, "run") if builds else 0,
-        other=strength(reading, "no_phase"),
+        other=strength(reading, "no_phase") + min(1, strength(reading, "staffed")),
         tried=bool(find("work.tried", within=BEFORE)),
         of_users=bool(find("work.users_studied", within=("title", "summary"))),
         renews=bool(find("work.renew", within=("title", "summary", "outcome", "budgetRange"))),
@@ -103,6 +106,8 @@ def is_asked(hit: Hit) -> bool:
 def bought_as(work: Work) -> tuple[Phase, ...]:
     """The phases that this kind of work buys."""
     makes = max(work.build, work.run)
+    if not (makes or work.study or work.trial or work.other or work.of_users):
+        return UNDER_WAY.get(work.current, ())
     if work.other > max(makes, work.study, work.trial):
         return ()
     if work.current == "live" and makes:
