@@ -47,7 +47,7 @@ def is_outcome(tender: Tender) -> bool:
 def problem(tender: Tender) -> tuple[Evidence, ...]:
     """The sentences that say what goes wrong, where neither title nor problem nor summary names a thing to make."""
     cues = tender.cues
-    things = ("scope.answer", "products.product", "manner.thing")
+    things = ("scope.answer", "scope.technology", "products.product", "manner.thing")
     open_or_present = ("scope.open", "scope.undecided", "scope.present")
     if affirmed(cues.apart(things, unless=open_or_present, within=ANSWER_IN)):
         return ()

@@ -55,7 +55,7 @@ class SolutionAlreadyChosen(Rule):
 
     def check(self, tender: Tender) -> Iterator[Clause]:
         cues = tender.cues
-        kinds = affirmed(cues.apart(("scope.answer",), unless=("scope.open",), within=EVERYWHERE))
+        kinds = affirmed(cues.apart(("scope.answer", "scope.technology"), unless=("scope.open",), within=EVERYWHERE))
         answers = (*kinds, *affirmed(cues.apart(("products.product",), unless=("scope.open",), within=EVERYWHERE)))
         closed = cues.find("scope.sole", within=EVERYWHERE)
         if not {"discovery", "alpha"} & set(tender.bought):
@@ -93,9 +93,11 @@ def was_tried(tender: Tender) -> bool:
 
 
 def is_headline(hit: Hit) -> bool:
-    """Whether it stands in the title, or a summary begins with it: "A portal for …"."""
+    """Whether it stands in the title, or a summary begins with it ("A portal for …"), or has a technology by its name."""
     field, before = hit.section.field, hit.section.text[: hit.start]
-    return field == "title" or (field == "summary" and len(before.split()) <= HEADLINE)
+    if field == "summary":
+        return hit.cue == "scope.technology" or len(before.split()) <= HEADLINE
+    return field == "title"
 
 
 def is_object(choice: Hit, answer: Hit) -> bool:
