@@ -108,7 +108,7 @@ def bought_as(work: Work) -> tuple[Phase, ...]:
     makes = max(work.build, work.run)
     if not (makes or work.study or work.trial or work.other or work.of_users):
         return UNDER_WAY.get(work.current, ())
-    if work.other > max(makes, work.study, work.trial):
+    if work.other > max(makes, work.trial) and work.other >= work.study:
         return ()
     if work.current == "live" and makes:
         return ("beta", "live") if work.renews and work.build else ("live",)
