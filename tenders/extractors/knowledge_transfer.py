@@ -65,14 +65,14 @@ class Sentence:
     def specific(self) -> bool:
         """Whether it says how, to whom or when.
 
-        A criterion that will be scored does so where it asks the bidder how; past experience and stock lines never
-        do.
+        A criterion that will be scored does so where it asks the bidder how; else past experience and stock lines
+        never do.
         """
         says, place = self.says, self.section.field
-        if place != "successCriteria" and place in (*CRITERIA, *SCORED) and "past" in says:
-            return False
         if place in SCORED and "asked_how" in says:
             return True
+        if place in (*CRITERIA, "culturalFitCriteria") and "past" in says:
+            return False
         spoken = says & (NAMED | NAMED_WITH)
         if spoken == {"stock"}:
             return False

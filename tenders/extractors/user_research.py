@@ -63,9 +63,11 @@ def provided(cues: Cues, providing: str, within: Collection[str]) -> Iterator[Hi
 
 def asked_as_skill(cues: Cues) -> tuple[Hit, ...]:
     """Where user-centred skill is asked of the bidder; the stock criterion on user needs does not count."""
-    skills = ("research.craft", "research.role", "research.done", "research.contact")
+    skills = ("research.craft", "research.role", "research.done")
     return (
         *cues.apart(skills, unless=("research.boilerplate",), within=(*CRITERIA, *SCORED)),
+        # who is to be met is a skill where it is required; what is scored speaks of meetings of every kind
+        *cues.apart(("research.contact",), unless=("research.boilerplate",), within=CRITERIA),
         *cues.apart(("research.centred",), unless=("research.boilerplate",), within=WORK),
     )
 
