@@ -134,8 +134,7 @@ class Lexicon:
 
     def scan(self, section: Section) -> Iterator[Hit]:
         """Each cue in a section, in reading order."""
-        places = self.places([section])
-        yield from sorted((hit for cue in places.cues for hit in places.hits(cue)), key=lambda hit: hit.start)
+        yield from self.places([section]).every_hit()
 
 
 class Places:
@@ -164,10 +163,23 @@ class Places:
                         numbers[cue].append(count)
                     count += 1
 
-    @property
-    def cues(self) -> Collection[str]:
-        """The cues that may be there."""
-        return self._numbers.keys()
+    def every_hit(self) -> Iterator[Hit]:
+        """The hits of all cues, in reading order; of one cue's overlapping ones the first and longest."""
+        within, last = None, dict[str, int]()
+        for section, start, begun in zip(self._sections, self._starts, self._begun, strict=True):
+            if section is not within:
+                within, last, text = section, {}, section.low
+            for cue, matches in begun.items():
+                reached = last.get(cue, 0)
+                if start < reached:
+                    continue
+                for match in matches:
+                    found = match(text, start)
+                    if found and found.end() > reached:
+                        reached = found.end()
+                if reached > start:
+                    last[cue] = reached
+                    yield Hit(cue, section, start, reached)
 
     def hits(self, cue: str, near: Sentences | None = None) -> tuple[Hit, ...]:
         """A cue's hits, in reading order, of overlapping ones the first and longest; only in these sentences where given."""
