@@ -23,13 +23,13 @@ SHORTLY = ("summary", "contractLength", "budgetRange")
 NEAR = ("title", *SHORTLY, "outcome")
 # Where it shows what was done before.
 BEFORE = (*NEAR, "workAlreadyDone", "backgroundInformation")
+# What is bought where nothing tells what kind of work it is, and a service is still being shaped: more of the same.
+UNDER_WAY: Mapping[str, tuple[Phase, ...]] = {"discovery": ("discovery",), "alpha": ("alpha", "beta")}
 # Words before a kind of work that tell of it as done, words after it that rule it out, and sentences that leave it open.
 DONE_BEFORE = re.compile(
     r"\b(?:following|after|since|completed|finished|already|has been|have been|had|was|were|based on|from)\b(?:\W+\w+){0,3}\W*$",
     re.IGNORECASE,
 )
-# What is bought where nothing tells what kind of work it is, and a service is still being shaped: more of the same.
-UNDER_WAY: Mapping[str, tuple[Phase, ...]] = {"discovery": ("discovery",), "alpha": ("alpha", "beta")}
 DENIED_AFTER = re.compile(
     r"^\W*(?:\w+ ){0,4}(?:won['’]t|will not|is not|are not|not) (?:be )?(?:needed|required|wanted|included|part)", re.IGNORECASE
 )
@@ -73,6 +73,7 @@ def work_in(reading: Reading) -> Work:
         trial=strength(reading, "trial"),
         build=strength(reading, "build") if builds else 0,
         run=strength(reading, "run") if builds else 0,
+        # that people are bought tells how it is supplied, not what is done
         other=strength(reading, "no_phase") + min(1, strength(reading, "staffed")),
         tried=bool(find("work.tried", within=BEFORE)),
         of_users=bool(find("work.users_studied", within=("title", "summary"))),
