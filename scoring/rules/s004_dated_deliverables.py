@@ -18,12 +18,14 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-DATE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\b"
+DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\b"
     rf"|{MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)|20\d\d\b)"
-    r"|\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d\b)",
-    re.IGNORECASE,
+    rf"|\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d\b|(?<=\()(?:\d{{1,2}}/\d{{1,2}}|{MONTH})(?=\))"
+    r"|(?:day|week|wk)s? ?\d{1,2}\b)"
 )
+# From one day to another is one term.
+DATE = re.compile(rf"\b{DAY}(?:(?: 20\d\d)?(?: to | ?[-–] ?| until ){DAY})?", re.IGNORECASE)
 # Acceptance tests by themselves: part of the work, and no schedule of what is handed over.
 TESTS = re.compile(r"\bUAT\b|\bacceptance test", re.IGNORECASE)
 SETTLED = re.compile(r"\bmilestone|\binvoice|\bpaid\b|\bpayment|\bsign|\bdeliverables?\b|\bbefore\b", re.IGNORECASE)
@@ -84,10 +86,8 @@ class DatedDeliverables(Rule):
             for extent, said in said_in(section, DIGIT)
             if FALLS_DUE.search(said) and not TOLD.search(said)
         ]
-        single = [extent for dates, extent in due if dates == 1]
-        yield from (section.cite(extent.start, extent.end) for dates, extent in due if dates >= self.max_dates)
-        if len(single) >= self.max_dates:
-            yield from (section.cite(extent.start, extent.end) for extent in single)
+        if sum(dates for dates, _ in due) >= self.max_dates:
+            yield from (section.cite(extent.start, extent.end) for dates, extent in due if dates)
 
 
 def said_in(section: Section, mark: re.Pattern[str]) -> Iterator[tuple[Extent, str]]:
