@@ -35,7 +35,8 @@ DIGIT = re.compile(r"\d")
 # Words of things that fall due. Three dates on which it rained are no schedule.
 FALLS_DUE = re.compile(
     r"\b(?:by|due|deliver\w*|designs?|build|built|tests?|testing|tested|releases?|prototypes?|launch\w*|go[- ]live|train\w*|draft|"
-    r"reports?|specification|milestones?|complet\w+|ready|accept\w*|install\w*|migrat\w+|sign[- ]?off|phases?|stages?|sprints?)\b",
+    r"reports?|plans?|models?|maps?|documents?|specs?|catalogues?|specification|"
+    r"milestones?|complet\w+|ready|accept\w*|install\w*|migrat\w+|sign[- ]?off|phases?|stages?|sprints?)\b",
     re.IGNORECASE,
 )
 
