@@ -326,7 +326,6 @@ def check(
     from reports.run import from_paths
     from scoring.baseline import FILE
     from scoring.baseline import write as write_known
-    from scoring.finding import Severity
 
     format_of, readable, chosen = named(format_), Readable(), settings()
     found = readable.of(from_paths((*([against] if against else []), *paths), chosen, moment(day(as_of)), chosen.limits))
@@ -336,9 +335,9 @@ def check(
         tell(f"wrote {known}: {total} finding{'' if total == 1 else 's'} that no longer count")
         return readable.code
     results = checks(found, chosen.policy, baseline, compared=against is not None)
-    where = out(output, everything=everything, unread=tuple(readable.unread))
+    where = out(output, everything=everything, unread=tuple(readable.unread), fail_on=fail_on)
     finish(format_of.check(results, where), output)
-    return readable.code or (FINDINGS if worst(results) >= Severity(fail_on).rank else OK)
+    return readable.code or (FINDINGS if worst(results) >= where.fails.rank else OK)
 
 
 @riffle.command(epilog="Example: riffle screen --format html --output screen.html")

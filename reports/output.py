@@ -30,13 +30,15 @@ def let_go() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def out(output: Path | None = None, *, everything: bool = False, unread: tuple[Unread, ...] = ()) -> Out:
+def out(output: Path | None = None, *, everything: bool = False, unread: tuple[Unread, ...] = (), fail_on: str = "warning") -> Out:
     """How wide a text may be, and whether in colour: not in a file or a pipe, nor where NO_COLOR is set."""
     from reports.formats import Out
+    from scoring.finding import Severity
 
     terminal = output is None and sys.stdout.isatty()
     colour = terminal and not os.environ.get("NO_COLOR")
-    return Out(width=get_terminal_size((80, 24)).columns, colour=colour, everything=everything, unread=unread)
+    width, fails = get_terminal_size((80, 24)).columns, Severity(fail_on)
+    return Out(width=width, colour=colour, everything=everything, unread=unread, fails=fails)
 
 
 def write(text: str, output: Path | None = None) -> None:

@@ -220,9 +220,9 @@ class TestGitHub:
 class TestJUnit:
     def test_a_suite_a_file_and_a_case_a_rule(self, tmp_path: Path) -> None:
         root = ElementTree.fromstring(written("junit", flood(tmp_path), quiet(tmp_path)))
-        assert root.attrib == {"name": "riffle check", "tests": "15", "failures": "9", "errors": "0", "skipped": "4"}
+        assert root.attrib == {"name": "riffle check", "tests": "15", "failures": "8", "errors": "0", "skipped": "4"}
         assert [(suite.get("name"), suite.get("tests"), suite.get("failures")) for suite in root] == [
-            ("a.html", "14", "9"),
+            ("a.html", "14", "8"),
             ("b.html", "1", "0"),
         ]
         outcomes = {str(case.get("name")).split()[0]: [(part.tag, part.get("message")) for part in case] for case in root[0]}
@@ -242,6 +242,24 @@ class TestJUnit:
             "a.html:50 (Summary of the work): “give up on the allotment waiting list”\n"
             "Why: Why C003 matters.\nFix: The fix of C003.\nSeen in: 1 in 6 of 77 opportunities",
         )
+
+    @pytest.mark.parametrize(
+        ("severity", "fails", "tag"),
+        [
+            ("info", "warning", "system-out"),
+            ("info", "info", "failure"),
+            ("warning", "error", "system-out"),
+            ("error", "error", "failure"),
+        ],
+    )
+    def test_a_case_fails_where_the_command_does(self, severity: str, fails: str, tag: str) -> None:
+        found = Checked(
+            place="a.md", assessment=assessment(tender(), [finding("W001", message="One.", severity=Severity(severity))])
+        )
+        case = ElementTree.fromstring(written("junit", found, out=Out(fails=Severity(fails)))).find(".//testcase")
+        assert case is not None
+        assert [part.tag for part in case] == [tag]
+        assert "One." in ElementTree.tostring(case, encoding="unicode")
 
     def test_several_findings_of_a_rule_are_one_failure(self) -> None:
         found = assessment(tender(), [finding("W001", message="One."), finding("W001", message="Two.")])

@@ -21,6 +21,7 @@ from typing import ClassVar, Literal
 from reports.lines import NO_SOURCE, Source, Spot
 from scoring.assess import Assessment
 from scoring.comparison import Comparison
+from scoring.finding import Severity
 from scoring.lift import Lift
 from scoring.policy import Check
 from tenders.discovery import units
@@ -34,7 +35,8 @@ Action = Literal["show", "check", "screen"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Out:
     """Where the text goes: columns of the terminal, whether it takes colour, whether pages lie beside an index, and whether
-    the findings that are folded away are wanted as well. `unread` is what the command could not read, and has told of.
+    the findings that are folded away are wanted as well. `unread` is what the command could not read, and has told of;
+    `fails` the least severity of a finding that makes the command end with 1.
     """
 
     width: int = 80
@@ -42,6 +44,7 @@ class Out:
     linked: bool = False
     everything: bool = False
     unread: tuple[Unread, ...] = ()
+    fails: Severity = Severity.WARNING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from reports.formats import PLAIN, Checked, Format, Out
 from reports.remarks import common, place, section, uncounted
 from reports.safe import no_command, visible
 from reports.view import shortened
-from scoring.finding import Finding
+from scoring.finding import Finding, Severity
 from scoring.policy import rule_names
 
 # What XML 1.0 has no way to write.
@@ -20,14 +20,16 @@ UNWRITABLE = re.compile("[\ufffe\uffff]")
 
 
 class JUnit(Format):
-    """A rule that found something is a failure; one that could not be tested, does not apply or is not counted is skipped."""
+    """A rule that found something as severe as makes the command fail is a failure; what is less severe is told of in a case
+    that passes. A rule that could not be tested, does not apply or is not counted is skipped.
+    """
 
     name: ClassVar[str] = "junit"
 
     def check(self, results: Sequence[Checked], out: Out = PLAIN) -> str:
         suites = Element("testsuites", name="riffle check")
         for result in results:
-            suite(suites, result.place, list(cases(result)))
+            suite(suites, result.place, list(cases(result, out.fails)))
         for unread in out.unread:
             case = Element("testcase", name="the file can be read", classname=clean(str(unread.path)))
             SubElement(case, "error", message=clean(unread.error), type="unread")
@@ -47,7 +49,7 @@ def suite(parent: Element, name: str, cases: Sequence[Element]) -> None:
 KINDS = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
-def cases(result: Checked) -> Iterator[Element]:
+def cases(result: Checked, fails: Severity) -> Iterator[Element]:
     """A case for each rule, in code order."""
     lint = result.assessment.lint
     failed: dict[str, list[Finding]] = {}
@@ -61,19 +63,23 @@ def cases(result: Checked) -> Iterator[Element]:
         if code in skipped:
             SubElement(case, "skipped", message=clean(skipped[code]))
         elif code in failed:
-            outcome(case, result, failed[code])
+            outcome(case, result, failed[code], fails)
         yield case
 
 
-def outcome(case: Element, result: Checked, findings: Sequence[Finding]) -> None:
-    """What a rule found, as a failure, or as skipped where none of it counts."""
+def outcome(case: Element, result: Checked, findings: Sequence[Finding], fails: Severity) -> None:
+    """What a rule found: as a failure, as a word beside a case that passes, or as skipped where none of it counts."""
     active = [finding for finding in findings if finding.suppressed is None]
     if not active:
         why = next(uncounted(finding.suppressed) for finding in findings if finding.suppressed)
         SubElement(case, "skipped", message=clean(f"Not counted, {why}"))
         return
-    failure = SubElement(case, "failure", message=clean(active[0].message), type=active[0].severity.value)
-    failure.text = clean("\n\n".join("\n".join(told(result, finding)) for finding in active))
+    said = clean("\n\n".join("\n".join(told(result, finding)) for finding in active))
+    worst = max(active, key=lambda finding: finding.severity.rank)
+    if worst.severity.rank < fails.rank:
+        SubElement(case, "system-out").text = f"{clean(worst.message)}\n{said}"
+    else:
+        SubElement(case, "failure", message=clean(worst.message), type=worst.severity.value).text = said
 
 
 def told(result: Checked, finding: Finding) -> Iterator[str]:
