@@ -18,6 +18,8 @@ from tenders.tender import PHASES, Phase
 
 # What a word in the title counts for, against one in the summary.
 TITLE = 3
+# Work by which a service is made or kept.
+MAKES = ("build", "run")
 # Where the buyer says shortly what is bought.
 SHORTLY = ("summary", "contractLength", "budgetRange")
 NEAR = ("title", *SHORTLY, "outcome")
@@ -27,11 +29,15 @@ BEFORE = (*NEAR, "workAlreadyDone", "backgroundInformation")
 UNDER_WAY: Mapping[str, tuple[Phase, ...]] = {"discovery": ("discovery",), "alpha": ("alpha", "beta")}
 # Words before a kind of work that tell of it as done, words after it that rule it out, and sentences that leave it open.
 DONE_BEFORE = re.compile(
-    r"\b(?:following|after|since|completed|finished|already|has been|have been|had|was|were|based on|from)\b(?:\W+\w+){0,3}\W*$",
+    r"\b(?:following|after|since|completed|finished|already|has been|have been|had|was|were|based on|from)\b(?:\W+\w+){0,3}\W*$"
+    r"|\b(?:merits?|deserves?|worth|ahead of|prior to|without|short of|(?:estimates?|case|request) for)\b(?:\W+\w+)?\W*$"
+    r"|\bbefore (?:any|we|\w+ing)\b(?:\W+\w+)?\W*$",
     re.IGNORECASE,
 )
 DENIED_AFTER = re.compile(
-    r"^\W*(?:\w+ ){0,4}(?:won['’]t|will not|is not|are not|not) (?:be )?(?:needed|required|wanted|included|part)", re.IGNORECASE
+    r"^\W*(?:\w+ ){0,4}(?:won['’]t|will not|is not|are not|not) (?:be )?(?:needed|required|wanted|included|part)"
+    r"|^ (?:is|are) being\b|^ (?:has |have |had )?(?:identified|found|showed|shown|concluded|established|suggested|revealed)\b",
+    re.IGNORECASE,
 )
 LEFT_OPEN = re.compile(
     r"\b(?:option(?:al|ally)?|if required|if needed|(?:in no way|not) guaranteed|may (?:also )?be)\b", re.IGNORECASE
@@ -75,11 +81,26 @@ def work_in(reading: Reading) -> Work:
         run=strength(reading, "run") if builds else 0,
         # that people are bought tells how it is supplied, not what is done
         other=strength(reading, "no_phase") + min(1, strength(reading, "staffed")),
-        tried=bool(find("work.tried", within=BEFORE)),
-        of_users=bool(find("work.users_studied", within=("title", "summary"))),
+        tried=was_tried(reading),
+        of_users=studies_users(reading, now),
         renews=bool(find("work.renew", within=("title", "summary", "outcome", "budgetRange"))),
         goes_on=bool(find("work.goes_on", within=("summary", "outcome", "backgroundInformation"))),
         asks_for_discovery=bool(find("work.discovery_asked", within=("successCriteria",))),
+    )
+
+
+def studies_users(reading: Reading, now: str) -> bool:
+    """Whether what users need or do is to be found out; while nothing is built yet, also in the words of research."""
+    cues = ("work.users_studied", "research.needs") if now in ("not started", "discovery") else ("work.users_studied",)
+    return any(map(is_asked, reading.cues.find(*cues, within=("title", "summary"))))
+
+
+def was_tried(reading: Reading) -> bool:
+    """Whether designs have been tried before; not where they are to be tried in the same breath: "test it, then build the tested design"."""
+    trials = reading.cues.find("work.trial", within=NEAR)
+    return any(
+        not any(trial.section is hit.section and trial.start < hit.start for trial in trials)
+        for hit in reading.cues.find("work.tried", within=BEFORE)
     )
 
 
@@ -91,7 +112,7 @@ def is_by_the_day(reading: Reading) -> bool:
 
 def strength(reading: Reading, kind: str) -> int:
     """How strongly a kind of work is spoken of: thrice in the title, once where the buyer says shortly what is bought."""
-    titled = reading.cues.find(f"work.{kind}", within=("title",))
+    titled = [hit for hit in reading.cues.find(f"work.{kind}", within=("title",)) if kind not in MAKES or not is_question(hit)]
     said = [hit for hit in reading.cues.find(f"work.{kind}", within=SHORTLY) if is_asked(hit)]
     return TITLE * len(titled) + len(said)
 
@@ -104,13 +125,20 @@ def is_asked(hit: Hit) -> bool:
     return not LEFT_OPEN.search(hit.said)
 
 
+def is_question(hit: Hit) -> bool:
+    """Whether it stands in a question, which is to be answered first: "What should replace our booking system?"."""
+    return hit.said.rstrip().endswith("?")
+
+
 def bought_as(work: Work) -> tuple[Phase, ...]:
     """The phases that this kind of work buys."""
     makes = max(work.build, work.run)
     if not (makes or work.study or work.trial or work.other or work.of_users):
         return UNDER_WAY.get(work.current, ())
-    if work.other > max(makes, work.trial) and work.other >= work.study:
+    if work.other > max(makes, work.trial) and work.other >= work.study + bool(work.study and work.of_users):
         return ()
+    if work.of_users and not (makes or work.trial):
+        return found_out(work)
     if work.current == "live" and makes:
         return ("beta", "live") if work.renews and work.build else ("live",)
     begins = work.current in ("", "not started")
@@ -141,7 +169,7 @@ def found_out(work: Work) -> tuple[Phase, ...]:
     no phase applies, only of users."""
     if work.current in ("beta", "live", ""):
         return ("discovery",) if work.of_users else ()
-    if not work.study:
+    if not (work.study or work.of_users):
         return ()
     return ("alpha",) if work.current == "alpha" else ("discovery",)
 
