@@ -96,7 +96,7 @@ def studies_users(reading: Reading, now: str) -> bool:
 
 
 def was_tried(reading: Reading) -> bool:
-    """Whether designs have been tried before; not where they are to be tried in the same breath: "test it, then build the tested design"."""
+    """Whether designs have been tried before; not where that is still to be done: "test designs, then build the tested one"."""
     trials = reading.cues.find("work.trial", within=NEAR)
     return any(
         not any(trial.section is hit.section and trial.start < hit.start for trial in trials)
