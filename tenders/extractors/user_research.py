@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from tenders.cues import Cues, Hit
@@ -16,6 +17,7 @@ WORK = (*DESCRIBED, *ARRANGED)
 OF_THE_SUPPLIER = tuple(field for field in WORK if field != "endUsers")
 # Research that is behind, or not the supplier's.
 ELSEWHERE = ("research.past", "research.no_research")
+OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 # Where a buyer says how people will be found for research.
 SETTLED = (*WORK, "existingTeam", "workAlreadyDone")
 
@@ -78,10 +80,12 @@ def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:
     shared = cues.apart(("research.both_recruit",), unless=unsettled)
     if shared:
         return "shared", (shared[0].clause,)
-    buyer = cues.apart(("research.buyer_recruits",), unless=unsettled) or arranged(cues)
+    # what is asked of bidders says nothing of what the buyer will do
+    buyer = cues.apart(("research.buyer_recruits",), unless=unsettled, within=SETTLED) or arranged(cues)
     supplier = cues.apart(("research.supplier_recruits",), unless=unsettled)
     # "the supplier will recruit participants" holds "recruit participants": those words speak of the supplier alone
-    buyer = tuple(hit for hit in buyer if not any(overlap(hit, other) for other in supplier))
+    of_supplier = sentences(supplier)
+    buyer = tuple(hit for hit in buyer if hit.place not in of_supplier or is_of_the_buyer(hit))
     if buyer and supplier:
         return "shared", (buyer[0].clause, supplier[0].clause)
     if buyer:
@@ -103,9 +107,9 @@ def arranged(cues: Cues) -> tuple[Hit, ...]:
     return cues.beside(cues.apart(("research.arranging",), unless=unless, within=SETTLED), "research.with_people")
 
 
-def overlap(one: Hit, other: Hit) -> bool:
-    """Whether two hits share words."""
-    return one.place == other.place and one.start < other.end and other.start < one.end
+def is_of_the_buyer(hit: Hit) -> bool:
+    """Whether the words themselves say that it is the buyer who does it: "we will line up", "our panel"."""
+    return bool(OURS.search(hit.words))
 
 
 def sentences(hits: tuple[Hit, ...]) -> set[tuple[str, int]]:
