@@ -78,8 +78,6 @@ class Sentence:
             return False
         if place == "culturalFitCriteria":
             return "receiver" in says and bool(says & {"acted", "method"})
-        if place in CRITERIA:  # what bidders must be able to do, whoever it reaches: no plan for this work
-            return bool(says & {"method", "when"})
         return bool(says & {"receiver", "method", "when"})
 
 
