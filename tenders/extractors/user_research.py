@@ -17,6 +17,7 @@ WORK = (*DESCRIBED, *ARRANGED)
 OF_THE_SUPPLIER = tuple(field for field in WORK if field != "endUsers")
 # Research that is behind, or not the supplier's.
 ELSEWHERE = ("research.past", "research.no_research")
+SPARED = re.compile(r"(?:\bnot|n['’]t|\bno need to) (?:\w+ ){0,2}$", re.IGNORECASE)
 OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 # Where a buyer says how people will be found for research.
 SETTLED = (*WORK, "existingTeam", "workAlreadyDone")
@@ -82,7 +83,7 @@ def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:
         return "shared", (shared[0].clause,)
     # what is asked of bidders says nothing of what the buyer will do
     buyer = cues.apart(("research.buyer_recruits",), unless=unsettled, within=SETTLED) or arranged(cues)
-    supplier = cues.apart(("research.supplier_recruits",), unless=unsettled)
+    supplier = tuple(hit for hit in cues.apart(("research.supplier_recruits",), unless=unsettled) if not is_spared(hit))
     # "the supplier will recruit participants" holds "recruit participants": those words speak of the supplier alone
     of_supplier = sentences(supplier)
     buyer = tuple(hit for hit in buyer if hit.place not in of_supplier or is_of_the_buyer(hit))
@@ -105,6 +106,11 @@ def arranged(cues: Cues) -> tuple[Hit, ...]:
         "research.both_recruit",
     )
     return cues.beside(cues.apart(("research.arranging",), unless=unless, within=SETTLED), "research.with_people")
+
+
+def is_spared(hit: Hit) -> bool:
+    """Whether the supplier need not do it: "don't budget for finding people"."""
+    return bool(SPARED.search(hit.section.text[hit.sentence.start : hit.start]))
 
 
 def is_of_the_buyer(hit: Hit) -> bool:
