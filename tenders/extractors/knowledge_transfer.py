@@ -78,6 +78,8 @@ class Sentence:
             return False
         if place == "culturalFitCriteria":
             return "receiver" in says and bool(says & {"acted", "method"})
+        if place in CRITERIA:  # "will train our analysts" is to be done here; "leaves client teams stronger" was done anywhere
+            return bool(says & {"method", "when"}) or {"receiver", "wanted"} <= says
         return bool(says & {"receiver", "method", "when"})
 
 
