@@ -47,7 +47,7 @@ class TechMandated(Rule):
     name = "tech-mandated"
     severity = Severity.WARNING
     label = "solution_prescribed"
-    weight = 4
+    weight = 6
     requires = ("title",)
     message = "The work is tied to a product by name."
     why = "A brand name decides the design and who can bid, before anything has been learned from users."
