@@ -83,7 +83,7 @@ def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:
         return "shared", (shared[0].clause,)
     # what is asked of bidders says nothing of what the buyer will do
     buyer = cues.apart(("research.buyer_recruits",), unless=unsettled, within=SETTLED) or arranged(cues)
-    supplier = tuple(hit for hit in cues.apart(("research.supplier_recruits",), unless=unsettled) if not is_spared(hit))
+    supplier = tuple(hit for hit in (*cues.apart(("research.supplier_recruits",), unless=unsettled), *left_to(cues)) if not is_spared(hit))
     # "the supplier will recruit participants" holds "recruit participants": those words speak of the supplier alone
     of_supplier = sentences(supplier)
     buyer = tuple(hit for hit in buyer if hit.place not in of_supplier or is_of_the_buyer(hit))
@@ -106,6 +106,12 @@ def arranged(cues: Cues) -> tuple[Hit, ...]:
         "research.both_recruit",
     )
     return cues.beside(cues.apart(("research.arranging",), unless=unless, within=SETTLED), "research.with_people")
+
+
+def left_to(cues: Cues) -> tuple[Hit, ...]:
+    """Sentences in which the supplier is to find somebody and that speak of research with people."""
+    unless = ("research.recruiting_open", *ELSEWHERE, "research.buyer_recruits", "research.both_recruit")
+    return cues.beside(cues.apart(("research.supplier_arranging",), unless=unless), "research.with_people")
 
 
 def is_spared(hit: Hit) -> bool:
