@@ -99,7 +99,7 @@ def was_tried(reading: Reading) -> bool:
     """Whether designs have been tried before; not where that is still to be done: "test designs, then build the tested one"."""
     trials = reading.cues.find("work.trial", within=NEAR)
     return any(
-        not any(trial.section is hit.section and trial.start < hit.start for trial in trials)
+        not any(trial.section is hit.section and trial.start <= hit.start for trial in trials)
         for hit in reading.cues.find("work.tried", within=BEFORE)
     )
 
