@@ -45,8 +45,8 @@ class Sentence:
     def speaks(self) -> bool:
         """Whether it speaks of transfer from the supplier at all.
 
-        An act of learning does where it is said who learns; people who are to carry on by themselves do where it is
-        said from when, or the bidder is asked how.
+        An act of learning does where it is asked for, not told of, and said who learns; people who are to carry on by
+        themselves do where it is said from when as well, or the bidder is asked how.
         """
         says, place = self.says, self.section.field
         if "elsewhere" in says or not says & TELLING.get(place, says):
@@ -55,7 +55,7 @@ class Sentence:
             return True
         if "handed" in says and (place in (*CRITERIA, *SCORED) or says & {"receiver", "method", "when"}):
             return True
-        if "receiver" not in says:
+        if not {"receiver", "wanted"} <= says:
             return False
         if "alone" in says and ("when" in says or (place in SCORED and "asked_how" in says)):
             return True
@@ -107,6 +107,8 @@ def sentences(reading: Reading) -> list[Sentence]:
         if hit.place not in found:
             found[hit.place] = Sentence(section=hit.section, extent=hit.sentence)
         found[hit.place].says.add(hit.cue.removeprefix("transfer."))
+        if hit.cue == "transfer.acted" and hit.start == hit.sentence.start:
+            found[hit.place].says.add("wanted")  # an order: "Pair with our developers"
     order = {section.label: place for place, section in enumerate(reading.document.sections)}
     speaking = (sentence for sentence in found.values() if sentence.speaks)
     return sorted(speaking, key=lambda each: (order[each.section.label], each.extent.start))
