@@ -78,20 +78,26 @@ LATER = re.compile(r"\b(?:may|might|could|option(?:al|s)?|subject to|dependent o
 
 
 class Phases(Extractor):
-    """What the text names as bought; failing that, what the kind of work and the current phase make it."""
+    """The phases bought, with the words that say so."""
 
     def extract(self, reading: Reading) -> Mapping[str, object]:
-        if reading.cues.find("work.aside", within=("title",)):
-            return {}
-        named = tuple(named_phases(reading))
-        if named:
-            evidence = in_order(words for _, words in named)
-            return {"phases": Stated(without_gaps(with_what_follows(named, reading)), evidence[:4])}
-        lot = reading.document.get("lot")
-        if (lot is not None and lot.text in LOTS_WITHOUT_PHASES) or is_by_the_day(reading):
-            return {}
-        phases = bought_as(work_in(reading))
-        return {"phases": Stated(phases, told_by(reading))} if phases else {}
+        phases = reading.once(phases_bought)
+        return {"phases": phases} if phases else {}
+
+
+def phases_bought(reading: Reading) -> Stated[tuple[Phase, ...]] | None:
+    """What the text names as bought; failing that, what the kind of work and the current phase make it."""
+    if reading.cues.find("work.aside", within=("title",)):
+        return None
+    named = tuple(named_phases(reading))
+    if named:
+        evidence = in_order(words for _, words in named)
+        return Stated(without_gaps(with_what_follows(named, reading)), evidence[:4])
+    lot = reading.document.get("lot")
+    if (lot is not None and lot.text in LOTS_WITHOUT_PHASES) or is_by_the_day(reading):
+        return None
+    phases = bought_as(work_in(reading))
+    return Stated(phases, told_by(reading)) if phases else None
 
 
 def with_what_follows(named: Iterable[tuple[Phase, Evidence]], reading: Reading) -> set[Phase]:

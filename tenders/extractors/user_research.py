@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from tenders.cues import Cues, Hit
 from tenders.evidence import Evidence, in_order
 from tenders.extractors import Extractor, Reading
+from tenders.extractors.phases import phases_bought
 from tenders.fields import ARRANGED, CRITERIA, DESCRIBED, SCORED
 from tenders.tender import Recruiter, UserResearch
 
@@ -19,6 +20,8 @@ OF_THE_SUPPLIER = tuple(field for field in WORK if field != "endUsers")
 ELSEWHERE = ("research.past", "research.no_research")
 SPARED = re.compile(r"(?:\bnot|n['’]t|\bno need to) (?:\w+ ){0,2}$", re.IGNORECASE)
 OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+# A skill that bidders have, whatever they are to do here.
+KNOWN = re.compile(r"\b(?:expertise|skills?|knowledge of)\b", re.IGNORECASE)
 # Where a buyer says how people will be found for research.
 SETTLED = (*WORK, "existingTeam", "workAlreadyDone")
 
@@ -28,8 +31,8 @@ class Research(Extractor):
 
     def extract(self, reading: Reading) -> Mapping[str, object]:
         cues = reading.cues
-        work = asked_as_work(cues)
         skill = asked_as_skill(cues)
+        work = asked_as_work(cues) or asked_of_a_discovery(reading, skill)
         recruiter, words = who_recruits(cues)
         if not work and not skill:
             return {}
@@ -73,6 +76,17 @@ def asked_as_skill(cues: Cues) -> tuple[Hit, ...]:
         *cues.apart(("research.contact",), unless=("research.boilerplate",), within=CRITERIA),
         *cues.apart(("research.centred",), unless=("research.boilerplate",), within=WORK),
     )
+
+
+def asked_of_a_discovery(reading: Reading, skill: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Research named as a skill, where a discovery is bought: it is what a discovery is made of (GOV.UK Service Manual).
+
+    To be user-centred, or to know of research, is still no more than a skill.
+    """
+    phases = reading.once(phases_bought)
+    if phases is None or "discovery" not in phases.value:
+        return ()
+    return tuple(hit for hit in skill if (hit.cue != "research.craft" or "research" in hit.words.lower()) and not KNOWN.search(hit.said))
 
 
 def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:
