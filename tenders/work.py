@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from tenders.cues import Hit
 from tenders.extractors import Reading
 from tenders.extractors.budget import budget_in
+from tenders.fields import CRITERIA
+from tenders.research import asked_as_skill, asked_as_work
 from tenders.tender import PHASES, Phase
 
 # What a word in the title counts for, against one in the summary.
@@ -50,7 +52,8 @@ class Work:
 
     `current` is the service's current phase in small letters, or ""; `tried`: designs have been tried before; `of_users`: what
     users need or do is to be found out; `renews`: something live is to be made anew; `goes_on`: what is built is to be
-    improved for as long as the contract runs; `asks_for_discovery`: bidders are asked how they would run one.
+    improved for as long as the contract runs; `asks_for_discovery`: bidders are asked how they would run one; `unlike_a_service`:
+    nothing has been made yet, and nothing is asked that has to do with users.
     """
 
     current: str
@@ -64,6 +67,7 @@ class Work:
     renews: bool
     goes_on: bool
     asks_for_discovery: bool
+    unlike_a_service: bool
 
 
 def work_in(reading: Reading) -> Work:
@@ -86,7 +90,14 @@ def work_in(reading: Reading) -> Work:
         renews=bool(find("work.renew", within=("title", "summary", "outcome", "budgetRange"))),
         goes_on=bool(find("work.goes_on", within=("summary", "outcome", "backgroundInformation"))),
         asks_for_discovery=bool(find("work.discovery_asked", within=("successCriteria",))),
+        unlike_a_service=now == "not started" and asks_nothing_of_users(reading),
     )
+
+
+def asks_nothing_of_users(reading: Reading) -> bool:
+    """Whether neither research with users nor skill in it is asked for; only where it is said what bidders must show."""
+    said = any(True for _ in reading.document.having(*CRITERIA))
+    return said and not (asked_as_skill(reading.cues) or asked_as_work(reading.cues))
 
 
 def studies_users(reading: Reading, now: str) -> bool:
@@ -133,6 +144,8 @@ def is_question(hit: Hit) -> bool:
 def bought_as(work: Work) -> tuple[Phase, ...]:
     """The phases that this kind of work buys."""
     makes = max(work.build, work.run)
+    if work.unlike_a_service and not (work.of_users or work.trial or work.study):
+        return ()  # a service begins with its users (Service Standard, point 1)
     if not (makes or work.study or work.trial or work.other or work.of_users):
         return UNDER_WAY.get(work.current, ())
     if work.other > max(makes, work.trial) and work.other >= work.study + bool(work.study and work.of_users):

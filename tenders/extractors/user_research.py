@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 
 from tenders.cues import Cues, Hit
 from tenders.evidence import Evidence, in_order
 from tenders.extractors import Extractor, Reading
 from tenders.extractors.phases import phases_bought
-from tenders.fields import ARRANGED, CRITERIA, DESCRIBED, SCORED
+from tenders.research import ELSEWHERE, WORK, asked_as_skill, asked_as_work, sentences
 from tenders.tender import Recruiter, UserResearch
 
-# Where work is described: what is said of the buyer's own team and of earlier work is not asked for.
-WORK = (*DESCRIBED, *ARRANGED)
-# What users do with each other is told of in their own field: there, words of meeting are not the supplier's.
-OF_THE_SUPPLIER = tuple(field for field in WORK if field != "endUsers")
-# Research that is behind, or not the supplier's.
-ELSEWHERE = ("research.past", "research.no_research")
 SPARED = re.compile(r"(?:\bnot|n['’]t|\bno need to) (?:\w+ ){0,2}$", re.IGNORECASE)
 OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 # A skill that bidders have, whatever they are to do here.
@@ -42,42 +36,6 @@ class Research(Extractor):
         return {"user_research": UserResearch(ask=ask, who_recruits=recruiter, evidence=evidence)}  # type: ignore[arg-type]
 
 
-def asked_as_work(cues: Cues) -> tuple[Hit, ...]:
-    """Where research with users is to be done in this work, or researchers are to be provided."""
-    return (
-        *cues.apart(("research.done", "research.needs", "research.role"), unless=ELSEWHERE, within=WORK),
-        *meetings(cues),
-        *provided(cues, "research.bidder_provides", within=CRITERIA),
-        *provided(cues, "research.supplier_provides", within=(*OF_THE_SUPPLIER, "existingTeam")),
-    )
-
-
-def meetings(cues: Cues) -> Iterator[Hit]:
-    """Where the supplier is to be among users, to learn from them; not what a tool is for ("an app to talk to patients")."""
-    purposes = cues.find("research.service_does", within=OF_THE_SUPPLIER)
-    for hit in cues.apart(("research.contact",), unless=(*ELSEWHERE, "research.training"), within=OF_THE_SUPPLIER):
-        if not any(purpose.place == hit.place and purpose.start < hit.start for purpose in purposes):
-            yield hit
-
-
-def provided(cues: Cues, providing: str, within: Collection[str]) -> Iterator[Hit]:
-    """Researchers and research in sentences that ask the supplier to provide."""
-    asking = sentences(cues.find(providing, within=within))
-    named = ("research.researcher", "research.role", "research.done")
-    return (hit for hit in cues.apart(named, unless=ELSEWHERE, within=within) if hit.place in asking)
-
-
-def asked_as_skill(cues: Cues) -> tuple[Hit, ...]:
-    """Where user-centred skill is asked of the bidder; the stock criterion on user needs does not count."""
-    skills = ("research.craft", "research.role", "research.done")
-    return (
-        *cues.apart(skills, unless=("research.boilerplate",), within=(*CRITERIA, *SCORED)),
-        # who is to be met is a skill where it is required; what is scored speaks of meetings of every kind
-        *cues.apart(("research.contact",), unless=("research.boilerplate",), within=CRITERIA),
-        *cues.apart(("research.centred",), unless=("research.boilerplate",), within=WORK),
-    )
-
-
 def asked_of_a_discovery(reading: Reading, skill: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Research named as a skill, where a discovery is bought: it is what a discovery is made of (GOV.UK Service Manual).
 
@@ -86,7 +44,9 @@ def asked_of_a_discovery(reading: Reading, skill: tuple[Hit, ...]) -> tuple[Hit,
     phases = reading.once(phases_bought)
     if phases is None or "discovery" not in phases.value:
         return ()
-    return tuple(hit for hit in skill if (hit.cue != "research.craft" or "research" in hit.words.lower()) and not KNOWN.search(hit.said))
+    return tuple(
+        hit for hit in skill if (hit.cue != "research.craft" or "research" in hit.words.lower()) and not KNOWN.search(hit.said)
+    )
 
 
 def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:
@@ -97,7 +57,9 @@ def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:
         return "shared", (shared[0].clause,)
     # what is asked of bidders says nothing of what the buyer will do
     buyer = cues.apart(("research.buyer_recruits",), unless=unsettled, within=SETTLED) or arranged(cues)
-    supplier = tuple(hit for hit in (*cues.apart(("research.supplier_recruits",), unless=unsettled), *left_to(cues)) if not is_spared(hit))
+    supplier = tuple(
+        hit for hit in (*cues.apart(("research.supplier_recruits",), unless=unsettled), *left_to(cues)) if not is_spared(hit)
+    )
     # "the supplier will recruit participants" holds "recruit participants": those words speak of the supplier alone
     of_supplier = sentences(supplier)
     buyer = tuple(hit for hit in buyer if hit.place not in of_supplier or is_of_the_buyer(hit))
@@ -136,8 +98,3 @@ def is_spared(hit: Hit) -> bool:
 def is_of_the_buyer(hit: Hit) -> bool:
     """Whether the words themselves say that it is the buyer who does it: "we will line up", "our panel"."""
     return bool(OURS.search(hit.words))
-
-
-def sentences(hits: tuple[Hit, ...]) -> set[tuple[str, int]]:
-    """The sentences that hold these hits."""
-    return {hit.place for hit in hits}
