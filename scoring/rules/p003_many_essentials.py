@@ -26,7 +26,7 @@ class ManyEssentials(Rule):
     code = "P003"
     name = "many-essentials"
     severity = Severity.WARNING
-    weight = 4
+    weight = 5
     requires = ("essential",)
     message = "There are many essential requirements, and a bidder can be out for lacking one of them."
     why = "Each essential excludes; a long list keeps out suppliers who could do the work well."

@@ -27,7 +27,7 @@ class TransferVague(Rule):
     name = "transfer-vague"
     severity = Severity.WARNING
     label = "weak_knowledge_transfer"
-    weight = 3
+    weight = 2
     requires = ("outcome",)
     message = "Passing on knowledge is mentioned, and nothing says how, to whom or when."
     why = "Transfer that is named but not described is the first thing to be descoped."

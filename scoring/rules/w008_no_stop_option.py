@@ -29,7 +29,7 @@ class NoStopOption(Rule):
     name = "no-stop-option"
     severity = Severity.WARNING
     label = "phases_bundled"
-    weight = 3
+    weight = 2
     requires = ("phases",)
     of_silence = True
     message = "Two phases are bought, and nothing says that the work may stop between them."
