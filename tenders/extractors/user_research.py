@@ -9,7 +9,7 @@ from tenders.cues import Cues, Hit
 from tenders.evidence import Evidence, in_order
 from tenders.extractors import Extractor, Reading
 from tenders.extractors.phases import phases_bought
-from tenders.research import ELSEWHERE, WORK, asked_as_skill, asked_as_work, sentences
+from tenders.research import ELSEWHERE, WORK, asked_as_skill, asked_as_work
 from tenders.tender import Recruiter, UserResearch
 
 SPARED = re.compile(r"(?:\bnot|n['’]t|\bno need to) (?:\w+ ){0,2}$", re.IGNORECASE)
@@ -56,13 +56,12 @@ def who_recruits(cues: Cues) -> tuple[Recruiter, tuple[Evidence, ...]]:
     if shared:
         return "shared", (shared[0].clause,)
     # what is asked of bidders says nothing of what the buyer will do
-    buyer = cues.apart(("research.buyer_recruits",), unless=unsettled, within=SETTLED) or arranged(cues)
+    buyer = cues.apart(("research.buyer_recruits",), unless=unsettled, within=SETTLED) or arranged(cues) or found_by_the_buyer(cues)
     supplier = tuple(
         hit for hit in (*cues.apart(("research.supplier_recruits",), unless=unsettled), *left_to(cues)) if not is_spared(hit)
     )
     # "the supplier will recruit participants" holds "recruit participants": those words speak of the supplier alone
-    of_supplier = sentences(supplier)
-    buyer = tuple(hit for hit in buyer if hit.place not in of_supplier or is_of_the_buyer(hit))
+    buyer = tuple(hit for hit in buyer if is_of_the_buyer(hit) or not any(overlaps(hit, other) for other in supplier))
     if buyer and supplier:
         return "shared", (buyer[0].clause, supplier[0].clause)
     if buyer:
@@ -84,6 +83,13 @@ def arranged(cues: Cues) -> tuple[Hit, ...]:
     return cues.beside(cues.apart(("research.arranging",), unless=unless, within=SETTLED), "research.with_people")
 
 
+def found_by_the_buyer(cues: Cues) -> tuple[Hit, ...]:
+    """Sentences of the working arrangements in which the buyer's side finds people, where there is work with users."""
+    unless = ("research.recruiting_open", *ELSEWHERE, "research.supplier_recruits", "research.both_recruit")
+    found = cues.apart(("research.finding",), unless=unless, within=("workingArrangements",))
+    return found if found and asked_as_work(cues) else ()
+
+
 def left_to(cues: Cues) -> tuple[Hit, ...]:
     """Sentences in which the supplier is to find somebody and that speak of research with people."""
     unless = ("research.recruiting_open", *ELSEWHERE, "research.buyer_recruits", "research.both_recruit")
@@ -93,6 +99,11 @@ def left_to(cues: Cues) -> tuple[Hit, ...]:
 def is_spared(hit: Hit) -> bool:
     """Whether the supplier need not do it: "don't budget for finding people"."""
     return bool(SPARED.search(hit.section.text[hit.sentence.start : hit.start]))
+
+
+def overlaps(hit: Hit, other: Hit) -> bool:
+    """Whether words share a stretch with others."""
+    return hit.place == other.place and hit.start < other.end and other.start < hit.end
 
 
 def is_of_the_buyer(hit: Hit) -> bool:
