@@ -53,7 +53,8 @@ class Work:
     `current` is the service's current phase in small letters, or ""; `tried`: designs have been tried before; `of_users`: what
     users need or do is to be found out; `renews`: something live is to be made anew; `goes_on`: what is built is to be
     improved for as long as the contract runs; `asks_for_discovery`: bidders are asked how they would run one; `unlike_a_service`:
-    nothing has been made yet, and nothing is asked that has to do with users.
+    nothing has been made yet, and nothing is asked that has to do with users; `is_studied_live`: research with the users of a
+    live service is to be done, by which it is improved.
     """
 
     current: str
@@ -68,6 +69,7 @@ class Work:
     goes_on: bool
     asks_for_discovery: bool
     unlike_a_service: bool
+    is_studied_live: bool
 
 
 def work_in(reading: Reading) -> Work:
@@ -91,6 +93,7 @@ def work_in(reading: Reading) -> Work:
         goes_on=bool(find("work.goes_on", within=("summary", "outcome", "backgroundInformation"))),
         asks_for_discovery=bool(find("work.discovery_asked", within=("successCriteria",))),
         unlike_a_service=now == "not started" and asks_nothing_of_users(reading),
+        is_studied_live=now == "live" and bool(asked_as_work(reading.cues)),
     )
 
 
@@ -147,7 +150,7 @@ def bought_as(work: Work) -> tuple[Phase, ...]:
     if work.unlike_a_service and not (work.of_users or work.trial or work.study):
         return ()  # a service begins with its users (Service Standard, point 1)
     if not (makes or work.study or work.trial or work.other or work.of_users):
-        return UNDER_WAY.get(work.current, ())
+        return ("live",) if work.is_studied_live else UNDER_WAY.get(work.current, ())
     if work.other > max(makes, work.trial) and work.other >= work.study + bool(work.study and work.of_users):
         return ()
     if work.of_users and not (makes or work.trial):
