@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
@@ -22,6 +22,7 @@ ELSEWHERE = ("backgroundInformation", "workAlreadyDone", "additionalTerms", "wor
 # A name written as only products are, with a capital inside: "ServiceNow". Departments (DfE) and trades (DevOps) are shorter.
 BRAND = re.compile(r"\b(?!Mc|Mac|Java|Type|Git|Linked|You)(?=\w{7})[A-Za-z]*[a-z][A-Z]\w*")
 PEOPLE = re.compile(r"\s+(?:CRM\s+)?(?:teams?|colleagues|group|community)\b", re.IGNORECASE)
+ROLES = re.compile(r"\s+(?:developers?|engineers?|architects?|testers?|consultants?|administrators?)\b", re.IGNORECASE)
 MADE = ("built", "developed", "implemented", "written", "coded", "delivered", "hosted", "configured", "deployed")
 BUILT_IN = re.compile(
     rf"(?i:\b(?:must|shall|has to|have to|will have to|needs? to|is to|are to) be (?:{'|'.join(MADE)})"
@@ -75,12 +76,13 @@ class TechMandated(Rule):
 def named_in(tender: Tender) -> tuple[Evidence, ...]:
     """Where a product is named as what the work is about or has to use."""
     cues, everywhere = tender.cues, (*DESCRIBES, *ELSEWHERE)
-    stated = cues.apart(("products.product",), unless=("scope.open", "scope.present"), within=DESCRIBES)
+    stated = cues.apart(("products.product",), unless=("scope.open", "scope.present", "scope.upgraded"), within=DESCRIBES)
     demands = affirmed(cues.apart(("scope.demanded",), unless=("scope.open", "scope.since"), within=everywhere))
     demanded = {hit.place for hit in demands}
     asked_for = demanded | {hit.place for hit in stated}
     products = (hit for hit in cues.find("products.product", within=everywhere) if hit.place in asked_for and is_name(hit.words))
-    named = (hit for hit in (*affirmed(products), *affirmed(brands(tender, demanded))) if not is_of_people(hit))
+    of_people = (PEOPLE, ROLES) if is_team_work(tender) else (PEOPLE,)  # a specialist is hired for the product
+    named = (hit for hit in (*affirmed(products), *affirmed(brands(tender, demanded))) if not is_followed(hit, of_people))
     return (*(hit.clause for hit in named), *built_in(tender))
 
 
@@ -92,9 +94,9 @@ def must_be_known(tender: Tender) -> tuple[Evidence, ...]:
     return tuple(hit.clause for hit in affirmed(known) if is_name(hit.words))
 
 
-def is_of_people(hit: Hit) -> bool:
-    """Whether a product's name only tells which people are meant: "the SharePoint team"."""
-    return bool(PEOPLE.match(hit.section.text, hit.end))
+def is_followed(hit: Hit, people: Iterable[re.Pattern[str]]) -> bool:
+    """Whether a product's name only tells which people are meant: "the SharePoint team", "two Drupal developers"."""
+    return any(pattern.match(hit.section.text, hit.end) for pattern in people)
 
 
 def is_name(words: str) -> bool:
