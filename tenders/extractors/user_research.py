@@ -86,7 +86,7 @@ def arranged(cues: Cues) -> tuple[Hit, ...]:
 def found_by_the_buyer(cues: Cues) -> tuple[Hit, ...]:
     """Sentences of the working arrangements in which the buyer's side finds people, where there is work with users."""
     unless = ("research.recruiting_open", *ELSEWHERE)
-    found = cues.apart(("research.finding",), unless=unless, within=("workingArrangements",))
+    found = cues.apart(("research.finding",), unless=unless, within=("workingArrangements", "existingTeam", "endUsers", "additionalTerms"))
     return found if found and asked_as_work(cues) else ()
 
 
