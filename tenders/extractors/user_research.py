@@ -18,6 +18,8 @@ OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 KNOWN = re.compile(r"\b(?:expertise|skills?|knowledge of)\b", re.IGNORECASE)
 # Where a buyer says how people will be found for research.
 SETTLED = (*WORK, "existingTeam", "workAlreadyDone")
+# Where a buyer says what its own side does, and who the users are.
+TAKING_PART = ("workingArrangements", "existingTeam", "endUsers", "additionalTerms")
 
 
 class Research(Extractor):
@@ -84,9 +86,8 @@ def arranged(cues: Cues) -> tuple[Hit, ...]:
 
 
 def found_by_the_buyer(cues: Cues) -> tuple[Hit, ...]:
-    """Sentences of the working arrangements in which the buyer's side finds people, where there is work with users."""
-    unless = ("research.recruiting_open", *ELSEWHERE)
-    found = cues.apart(("research.finding",), unless=unless, within=("workingArrangements", "existingTeam", "endUsers", "additionalTerms"))
+    """Sentences on how the buyer's side takes part in which it finds people, where there is work with users."""
+    found = cues.apart(("research.buyer_finds",), unless=("research.recruiting_open", *ELSEWHERE), within=TAKING_PART)
     return found if found and asked_as_work(cues) else ()
 
 
