@@ -48,7 +48,7 @@ def problem(tender: Tender) -> tuple[Evidence, ...]:
     """The sentences that say what goes wrong, where neither title nor problem nor summary names a thing to make."""
     cues = tender.cues
     things = ("scope.answer", "scope.technology", "products.product", "manner.thing")
-    open_or_present = ("scope.open", "scope.undecided", "scope.present")
+    open_or_present = ("scope.open", "scope.undecided", "scope.present", "scope.skilled")
     if affirmed(cues.apart(things, unless=open_or_present, within=ANSWER_IN)):
         return ()
     wrong = in_sentences(cues.apart(("manner.trouble",), unless=(*things, "manner.bids", "agile.story"), within=PROBLEM_IN))

@@ -72,7 +72,7 @@ class SolutionAlreadyChosen(Rule):
             return
         choices = affirmed(cues.find("scope.demanded", within=EVERYWHERE))
         decided = [choice for choice in choices if any(is_object(choice, answer) for answer in answers)]
-        makes = affirmed(cues.apart(("scope.to_make",), unless=("scope.present", "scope.open"), within=MADE_IN))
+        makes = affirmed(cues.apart(("scope.to_make",), unless=("scope.present", "scope.skilled", "scope.open"), within=MADE_IN))
         # A product by name that is to be made or set up is another rule's matter.
         decided += [make for make in makes if any(follows(make, kind) for kind in kinds)]
         present = {hit.place for hit in cues.find("scope.present", within=("title", "summary"))}
