@@ -41,6 +41,13 @@ FALLS_DUE = re.compile(
 )
 
 
+# When the work begins, or the term it is bought for: no output falls due.
+TERM = re.compile(
+    r"\b(?:for the period|(?:due|scheduled|expected|planned) to (?:start|begin|commence)|(?:will|to|shall) commence)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class DatedDeliverables(Rule):
     """Looks for a list of outputs with dates, or for payment and acceptance by milestone and sign-off.
@@ -85,7 +92,7 @@ class DatedDeliverables(Rule):
         due = [
             (len(DATE.findall(said)), extent)
             for extent, said in said_in(section, DIGIT)
-            if FALLS_DUE.search(said) and not TOLD.search(said)
+            if FALLS_DUE.search(said) and not TOLD.search(said) and not TERM.search(said)
         ]
         if sum(dates for dates, _ in due) >= self.max_dates:
             yield from (section.cite(extent.start, extent.end) for dates, extent in due if dates)

@@ -76,7 +76,9 @@ class TechMandated(Rule):
 def named_in(tender: Tender) -> tuple[Evidence, ...]:
     """Where a product is named as what the work is about or has to use."""
     cues, everywhere = tender.cues, (*DESCRIBES, *ELSEWHERE)
-    stated = cues.apart(("products.product",), unless=("scope.open", "scope.present", "scope.skilled", "scope.upgraded"), within=DESCRIBES)
+    stated = cues.apart(
+        ("products.product",), unless=("scope.open", "scope.present", "scope.skilled", "scope.upgraded"), within=DESCRIBES
+    )
     demands = affirmed(cues.apart(("scope.demanded",), unless=("scope.open", "scope.since"), within=everywhere))
     demanded = {hit.place for hit in demands}
     asked_for = demanded | {hit.place for hit in stated}
