@@ -18,6 +18,8 @@ from tenders.evidence import Evidence
 SENTENCE_END = re.compile(r"[\n;.!?](?:(?<=\n)\n*|(?<=;)\s+|(?<=[.!?])\s+(?=[\"'“‘(]?[A-Z0-9£•\-]))")
 ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|approx|c|ca|no|vs|etc)\.$", re.IGNORECASE)
 
+# A web address: its words are nobody's.
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+", re.IGNORECASE)
 # Letters that stand for another in any case, though their small letter is not that one.
 FOLDED = {"ſ": "s", "ı": "i", "İ": "i"}
 
@@ -87,9 +89,15 @@ class Section:
         return tuple(extent.start for extent in self.sentences)
 
     @cached_property
-    def low(self) -> str:
-        """The text in small letters, place for place: cues are found in it, and whether a word is in it at all."""
+    def prose(self) -> str:
+        """The text with its web addresses blanked, place for place."""
         text = self.text
+        return ADDRESS.sub(lambda found: " " * len(found[0]), text) if "://" in text or "www." in text else text
+
+    @cached_property
+    def low(self) -> str:
+        """The prose in small letters, place for place: cues are found in it, and whether a word is in it at all."""
+        text = self.prose
         if not text.isascii():
             for letter, taken in FOLDED.items():
                 text = text.replace(letter, taken)

@@ -47,6 +47,18 @@ def test_marks_are_no_part_of_a_word(text: str) -> None:
     assert words(text, research=["user research"]) == [("research", "user research")]
 
 
+@pytest.mark.parametrize("text", ["See https://help.example/user-research.html", "At www.example.org/user-research?of=bins"])
+def test_the_words_of_an_address_are_no_words(text: str) -> None:
+    assert words(text, research=["user research"]) == []
+
+
+def test_what_follows_an_address_has_its_place() -> None:
+    (hit,) = Lexicon({"research": ["user research"]}).scan(
+        Section(label="a", text="http://a.example/b user research", field="text")
+    )
+    assert hit.words == "user research"
+
+
 def test_hits_come_in_reading_order() -> None:
     assert [cue for cue, _ in words("beta then alpha then beta", a=["alpha"], b=["beta"])] == ["b", "a", "b"]
 

@@ -20,6 +20,17 @@ from tenders.tender import PHASES, Length, Tender
 PRODUCTS = "question_products.toml"
 QUOTE = 140
 LONGEST_ITEM = 120  # words: what is longer is prose, not a list's item
+PER = {"day_rate": " a day", "per_year": " a year"}
+LABEL = 2  # words: what is no longer than a label
+LEAD_IN = re.compile(r"(?:[:,–-]|\b(?:of|are|is|be|include|includes|including|following|to|by|for|and|or))\s*$", re.IGNORECASE)
+# How an item of a list begins: "- ", "+ ", "2) ", "a) ", "5% - ".
+LIST_MARK = re.compile(r"^(?:[-–—+*•·>]+\s*|\(?(?:\d{1,2}|[a-z])[.)]\s+|\d{1,3} ?%\s*[-–:]\s*)+", re.IGNORECASE)
+# Work that is ordered piece by piece; every contract of the framework is a call-off contract.
+CALLED_OFF = re.compile(
+    r"\b(?:call[- ]offs?(?![- ](?:contracts?|agreements?|terms|conditions|schedules?)\b)|statements? of work|SoWs?|work packages?"
+    r"|draw[- ]?down)\b",
+    re.IGNORECASE,
+)
 SAID = (*(field for field in DESCRIBED if field != "title"), *TOLD, *ARRANGED)
 
 
@@ -62,10 +73,12 @@ class View:
 
     @cached_property
     def budget(self) -> str:
-        """What there is to spend: £60,000, £50,000 to £80,000, or ""."""
+        """What there is to spend: £60,000, £50,000 to £80,000, £650 a day, or ""."""
         found = self.tender.budget
         figures = [amount for amount in (found.min, found.max) if amount is not None] if found else []
-        return " to ".join(dict.fromkeys(money(amount, found.currency) for amount in figures)) if found else ""
+        if not found or not figures:
+            return ""
+        return " to ".join(dict.fromkeys(money(amount, found.currency) for amount in figures)) + PER.get(found.basis, "")
 
     @cached_property
     def products(self) -> tuple[tuple[str, Evidence], ...]:
@@ -85,7 +98,7 @@ class View:
     def find(self, pattern: re.Pattern[str], *fields: str) -> Iterator[tuple[re.Match[str], Evidence]]:
         """Each place of a pattern in sections of these fields (else in what the buyer tells of the work), with its sentence."""
         for section in self.tender.document.having(*(fields or SAID)):
-            for hit in pattern.finditer(section.text):
+            for hit in pattern.finditer(section.prose):
                 yield hit, sentence(section, hit.start())
 
     def first(self, pattern: re.Pattern[str], *fields: str) -> tuple[re.Match[str], Evidence] | None:
@@ -114,9 +127,17 @@ def sentence(section: Section, at: int) -> Evidence:
     return section.cite(extent.start, extent.end)
 
 
+def opening(section: Section) -> Evidence:
+    """The first sentence that says something, as evidence: no number, label or word alone, and no lead-in without its list."""
+    telling = [extent for extent in section.sentences if len(section.text[extent.start : extent.end].split()) > LABEL]
+    first, after = [*telling, *section.sentences, section.sentence_at(0)][0], telling[1:2]
+    leads_in = LEAD_IN.search(section.text, first.start, first.end)
+    return section.cite(first.start, after[0].end if leads_in and after else first.end)
+
+
 def said(evidence: Evidence, around: str = "") -> str:
     """The buyer's words in quotes, short enough to read; where they are cut, the words asked about stay in."""
-    return f"“{clipped(evidence.quote, QUOTE, around)}”"
+    return f"“{clipped(LIST_MARK.sub('', evidence.quote), QUOTE, around)}”"
 
 
 def length_words(length: Length) -> str:

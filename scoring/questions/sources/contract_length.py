@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
-from scoring.questions.view import View, said
-
-CALLED = re.compile(r"\b(?:call[- ]offs?|statements? of work|SoWs?|work packages?|as and when|draw[- ]?down)\b", re.IGNORECASE)
+from scoring.questions.view import CALLED_OFF, View, said
 
 
 class ContractLength(Source):
@@ -23,7 +20,7 @@ class ContractLength(Source):
     def drafts(self, view: View) -> Iterator[Draft]:
         span = view.tender.duration
         called = view.first(
-            CALLED, "summary", "contractLength", "additionalTerms", "backgroundInformation", "outcome", "budgetRange"
+            CALLED_OFF, "summary", "contractLength", "additionalTerms", "backgroundInformation", "outcome", "budgetRange"
         )
         if span is None:
             yield self.ask(view, f"How long is {view.work} to last, and may it be extended?")

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
-from scoring.questions.view import View, said, sentence
+from scoring.questions.view import View, opening, said
 from scoring.words import listed
 
 # What is surely a paper or a thing, even where it is not told under work already done.
@@ -50,12 +50,12 @@ class PriorWork(Source):
                 yield self.ask(
                     view,
                     f"Under work already done you write {said(evidence, hit[0])}. Can bidders see the {things} before they"
-                    " apply, and what did you decide on them?",
+                    " apply, and what was decided as a result?",
                     evidence,
                     subject=f"{evidence.quote}",
                 )
                 return
-            first = sentence(done, 0)
+            first = opening(done)
             yield self.ask(
                 view,
                 f"Under work already done you write {said(first)}. Is that written down anywhere that bidders can see before"

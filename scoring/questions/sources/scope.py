@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
-from scoring.questions.view import View, said, sentence
+from scoring.questions.view import View, opening, said
 
 # Words beside those, at least, to make a clause that can be asked about.
 ENOUGH = 4
@@ -50,7 +50,7 @@ class Scope(Source):
                 yield self.ask(view, f"What must be delivered by the end of {view.work}, and what is out of its scope?")
             return
         by = f" within {view.term.removeprefix('up to ')}" if view.term else f" by the end of {view.work}"
-        first = sentence(summary, 0)
+        first = opening(summary)
         yield self.ask(
             view,
             f"You describe the work as {said(first)}. Which parts must be finished{by}, in what order of priority, and what is"

@@ -8,15 +8,28 @@ from typing import ClassVar
 
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
-from scoring.questions.view import View, said
+from scoring.questions.view import CALLED_OFF, View, said
 from scoring.words import listed
 
 TEAM = re.compile(
     r"\b(?:multi-?disciplinary|delivery|scrum|agile|project|development|supplier['’]s|blended|capable) teams?\b", re.IGNORECASE
 )
-# The buyer's own team, or somebody else's.
-THEIRS = re.compile(r"\b(?:our|existing|current|in[- ]house|internal|alongside|within|with|into)\b[^.]*$", re.IGNORECASE)
-CALLED = re.compile(r"\b(?:call[- ]off|statements? of work|SoWs?|work packages?|as and when)\b", re.IGNORECASE)
+# What is said before a team that is asked for, and before the buyer's own or somebody else's.
+WANTED = re.compile(
+    r"\b(?:an?|requir(?:es?|ed|ing)|need(?:s|ed)?|seek(?:s|ing)?|looking for|suppl(?:y|ying)|provid(?:e|es|ing)|provision of"
+    r"|bring)\b"
+    r"(?:\W+\w+){0,4}\W*$",
+    re.IGNORECASE,
+)
+THEIRS = re.compile(r"\b(?:our|existing|current|in[- ]house|internal|alongside|within|with|into|to|from)\b[^.]*$", re.IGNORECASE)
+# Where a buyer says what is to be brought, rather than what there is.
+ASKED = ("title", "summary", "outcome", "backgroundInformation", "additionalTerms", "workingArrangements", "text")
+
+
+def is_wanted(team: re.Match[str]) -> bool:
+    """Whether the words before a team ask for it."""
+    before = team.string[: team.start()]
+    return WANTED.search(before) is not None and not THEIRS.search(before[-40:])
 
 
 class TeamWanted(Source):
@@ -41,7 +54,7 @@ class TeamWanted(Source):
                 subject=some,
             )
             return
-        team = next((found for found in view.find(TEAM) if not THEIRS.search(found[0].string[: found[0].start()][-40:])), None)
+        team = next((found for found in view.find(TEAM, *ASKED) if is_wanted(found[0])), None)
         if team:
             yield self.ask(
                 view,
@@ -49,7 +62,7 @@ class TeamWanted(Source):
                 team[1],
             )
             return
-        called = view.first(CALLED, "summary", "additionalTerms", "workingArrangements", "backgroundInformation")
+        called = view.first(CALLED_OFF, "summary", "additionalTerms", "workingArrangements", "backgroundInformation")
         if called:
             yield self.ask(
                 view,

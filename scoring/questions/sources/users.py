@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
-from scoring.questions.view import View, said, sentence
+from scoring.questions.view import View, opening, said
 from scoring.words import listed
 
 # "As a highways inspector, I need to …".
@@ -31,12 +31,13 @@ class Users(Source):
             )
             return
         groups = list(dict.fromkeys(" ".join(hit[1].split()) for hit in GROUP.finditer(told.text)))[:3]
-        named = listed(groups) if groups else said(sentence(told, 0))
+        named = listed(groups) if groups else said(opening(told))
+        quoted = f"You name these users: {named}." if groups else f"Of the users you write {named}."
         yield self.ask(
             view,
-            f"Of the users you name {named}. About how many are there of each, which matter most to {view.work}, and are there"
-            " others that it must serve?",
-            sentence(told, 0),
+            f"{quoted} About how many are there of each, which matter most to {view.work}, and are there others that it must"
+            " serve?",
+            opening(told),
             sharp=1,
             subject=named,
         )
