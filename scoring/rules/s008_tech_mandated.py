@@ -77,9 +77,11 @@ def named_in(tender: Tender) -> tuple[Evidence, ...]:
     """Where a product is named as what the work is about or has to use."""
     cues, everywhere = tender.cues, (*DESCRIBES, *ELSEWHERE)
     stated = cues.apart(
-        ("products.product",), unless=("scope.open", "scope.present", "scope.skilled", "scope.upgraded"), within=DESCRIBES
+        ("products.product",),
+        unless=("scope.open", "scope.present", "scope.skilled", "scope.upgraded", "scope.bidding"),
+        within=DESCRIBES,
     )
-    demands = affirmed(cues.apart(("scope.demanded",), unless=("scope.open", "scope.since"), within=everywhere))
+    demands = affirmed(cues.apart(("scope.demanded",), unless=("scope.open", "scope.since", "scope.bidding"), within=everywhere))
     demanded = {hit.place for hit in demands}
     asked_for = demanded | {hit.place for hit in stated}
     products = (hit for hit in cues.find("products.product", within=everywhere) if hit.place in asked_for and is_name(hit.words))
