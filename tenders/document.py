@@ -18,8 +18,8 @@ from tenders.evidence import Evidence
 SENTENCE_END = re.compile(r"[\n;.!?](?:(?<=\n)\n*|(?<=;)\s+|(?<=[.!?])\s+(?=[\"'“‘(]?[A-Z0-9£•\-]))")
 ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|approx|c|ca|no|vs|etc)\.$", re.IGNORECASE)
 
-# A web address: its words are nobody's.
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+", re.IGNORECASE)
+# What follows the scheme of a web address: its words are nobody's.
+ADDRESS = re.compile(r"(?:(?<=://)|(?<=www\.))[^\s<>\"“”]+", re.IGNORECASE)
 # Letters that stand for another in any case, though their small letter is not that one.
 FOLDED = {"ſ": "s", "ı": "i", "İ": "i"}
 
@@ -90,7 +90,7 @@ class Section:
 
     @cached_property
     def prose(self) -> str:
-        """The text with its web addresses blanked, place for place."""
+        """The text with its web addresses blanked but for their schemes, place for place."""
         text = self.text
         return ADDRESS.sub(lambda found: " " * len(found[0]), text) if "://" in text or "www." in text else text
 
