@@ -26,7 +26,7 @@ ROLES = re.compile(r"\s+(?:developers?|engineers?|architects?|testers?|consultan
 MADE = ("built", "developed", "implemented", "written", "coded", "delivered", "hosted", "configured", "deployed")
 BUILT_IN = re.compile(
     rf"(?i:\b(?:must|shall|has to|have to|will have to|needs? to|is to|are to) be (?:{'|'.join(MADE)})"
-    r" (?:(?:up)?on|in|with|using) (?:the )?)(?!GOV|GDS|NHS|UK\b|England|London|Scotland|Wales|[A-Z]\w+day\b|Q\d)[A-Z][\w.]+"
+    r" (?:(?:up)?on|in|with|using) (?:the )?)(?!GOV|GDS|NHS|UK\b|England|London|Scotland|Wales|[A-Z]\w+day\b|Q\d)[A-Z][\w.#+]+"
 )
 
 
