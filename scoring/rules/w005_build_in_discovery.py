@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.finding import Severity
+from scoring.listing import lines_under
 from scoring.rule import Clause, Rule
 from scoring.sayings import asked
 from scoring.timebox import of_phase
@@ -60,7 +61,7 @@ class BuildInDiscovery(Rule):
     def check(self, tender: Tender) -> Iterator[Clause]:
         box = of_phase(tender, "discovery")
         if tender.bought == ("discovery",) and (box is None or box.weeks <= self.longest_weeks):
-            wanted = {hit.place for hit in tender.cues.find("scope.wanted")}
+            wanted = wanted_in(tender)
             hits = [
                 hit
                 for hit in asked(tender.cues.apart(("scope.built",), unless=("scope.not_built",), within=ASKED_IN))
@@ -68,3 +69,10 @@ class BuildInDiscovery(Rule):
             ]
             if hits:
                 yield Clause(evidence=tuple(hit.clause for hit in hits[:3]))
+
+
+def wanted_in(tender: Tender) -> set[tuple[str, int]]:
+    """The sentences that want something now, and the lines of the lists that they begin."""
+    wants = tender.cues.find("scope.wanted")
+    under = {(hit.section.label, line.start) for hit in wants for line in lines_under(hit.section, hit.sentence)}
+    return under | {hit.place for hit in wants}

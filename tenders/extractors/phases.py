@@ -31,6 +31,7 @@ PHASE_WORD = re.compile(r"^\W*(?:phase|stage|project|work|service|and|for|into|t
 # Words just before a phase's name that make it somebody's past, next, or nobody's.
 NOT_BOUGHT_BEFORE = re.compile(
     r"\b(?:no|not|without|after|following|since|before|during|in the|part of the|ahead of|prior to|leading to|"
+    r"(?:following|after|since) (?:the )?(?:\w+ )?(?:completion|conclusion|end|close) of|"
     r"based on|from (?:the|our|an?)|findings|outputs? (?:of|from)|final solution for|"
     r"previous|earlier|recent|existing|completed|already|our|internal|initial|robust|"
     r"next|future|subsequent|further|any|ready for|prepares? for|prepared for|informs? (?:an?|the)|possible|follow[\s-]+on|nears?|"
