@@ -32,8 +32,11 @@ def uncommon(document: Document) -> dict[str, Evidence]:
     for section in document.having(*ASK):
         text = section.prose
         for hit in ABBREVIATION.finditer(text):
-            if hit[0] not in found and hit[0].lower() not in known() and not is_shouted(line_at(text, hit.start())):
-                found[hit[0]] = section.cite(hit.start(), hit.end())
+            short = hit[0]
+            if short in found or short.lower() in known() or len(set(short)) == 1:  # "XXX" is still to be filled in
+                continue
+            if not is_shouted(line_at(text, hit.start())):
+                found[short] = section.cite(hit.start(), hit.end())
     return found
 
 
