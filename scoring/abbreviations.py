@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from tenders.document import Document
@@ -24,19 +24,25 @@ SMALL = frozenset({"of", "and", "for", "the", "in", "to", "on", "with"})
 NEAR = 120
 # A line with more words than this, most of them in capitals, is shouted.
 FEW = 2
+SHOUT = re.compile(r"[A-Z]{2}[^a-z]+[A-Z]{2}")
+# Nobody reads more; a page that has them is no notice.
+MOST = 50
 
 
 def uncommon(document: Document) -> dict[str, Evidence]:
-    """The abbreviations in the buyer's words that are not known to all who bid, in reading order, where each first stands."""
+    """The first abbreviations in the buyer's words that are not known to all who bid, in reading order, where each first stands."""
     found: dict[str, Evidence] = {}
     for section in document.having(*ASK):
-        text = section.prose
-        for hit in ABBREVIATION.finditer(text):
-            short = hit[0]
-            if short in found or short.lower() in known() or len(set(short)) == 1:  # "XXX" is still to be filled in
-                continue
-            if not is_shouted(line_at(text, hit.start())):
-                found[short] = section.cite(hit.start(), hit.end())
+        start = 0
+        for line in section.prose.split("\n"):
+            for hit in () if is_shouted(line) else ABBREVIATION.finditer(line):
+                short = hit[0]
+                if short in found or short.lower() in known() or len(set(short)) == 1:  # "XXX" is still to be filled in
+                    continue
+                found[short] = section.cite(start + hit.start(), start + hit.end())
+                if len(found) == MOST:
+                    return found
+            start += len(line) + 1
     return found
 
 
@@ -78,7 +84,7 @@ def stands_in(short: str, letters: str) -> bool:
     return any(not found[0][1:].islower() for found in worded(short).finditer(letters))
 
 
-@cache
+@lru_cache(1000)
 def worded(short: str) -> re.Pattern[str]:
     """How an abbreviation stands among initials."""
     letters = short.replace("&", "")
@@ -86,13 +92,10 @@ def worded(short: str) -> re.Pattern[str]:
     return re.compile(letters[0] + "".join(ways))
 
 
-def line_at(text: str, position: int) -> str:
-    """The line that holds a position."""
-    return text[text.rfind("\n", 0, position) + 1 : (text.find("\n", position) + 1 or len(text) + 1) - 1]
-
-
 def is_shouted(line: str) -> bool:
-    """Whether a line is written in capitals altogether."""
+    """Whether a line is written in capitals, most of it."""
+    if not SHOUT.search(line):
+        return False
     words = [word for word in WORD.findall(line) if word.isalpha()]
     return len(words) > FEW and 2 * sum(word.isupper() for word in words) > len(words)
 
