@@ -16,6 +16,8 @@ from tenders.tender import Tender
 # The marketplace's lots. A draft that is no marketplace page states none.
 Route = Literal["digital-outcomes", "digital-specialists", "user-research-participants"]
 OUTCOMES: frozenset[Route] = frozenset({"digital-outcomes"})
+# Days of a specialist, or participants for research, are bought to help in somebody else's work.
+BY_THE_DAY: frozenset[Route] = frozenset({"digital-specialists", "user-research-participants"})
 MARKETPLACE: frozenset[Route] = frozenset({"digital-outcomes", "digital-specialists", "user-research-participants"})
 
 

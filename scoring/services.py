@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from scoring.rule import BY_THE_DAY
 from scoring.rules.t003_no_knowledge_transfer import leaves_something
 from tenders.fields import DESCRIBED
 from tenders.tender import Tender
 
-# Days of a specialist, or participants for research, are bought to help in somebody else's work.
-BY_THE_DAY = frozenset({"digital-specialists", "user-research-participants"})
 # Where what is made is named; what bidders must show is not it.
 NAMED_IN = ("title", "summary", "outcome", "backgroundInformation", "text")
 

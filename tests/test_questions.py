@@ -161,6 +161,41 @@ class TestSources:
                 assert where[quote.section][quote.start : quote.end] == quote.quote
 
 
+class TestLots:
+    # What is asked of days of a specialist and of participants for research, and what is not: one joins somebody else's work,
+    # whoever finds the others builds nothing.
+    SPECIALIST: ClassVar[Mapping[str, str]] = {"Lot": "digital-specialists"}
+    PARTICIPANTS: ClassVar[Mapping[str, str]] = {"Lot": "user-research-participants"}
+
+    @pytest.mark.parametrize("topic", ["scope", "team_wanted", "users", "user_access", "volumes", "partnering"])
+    def test_a_specialist_is_not_asked_for_what_a_team_would_be(self, topic: str) -> None:
+        met = {"Problem to be solved": "You will hold workshops with staff."}
+        assert text(topic, met)
+        assert not text(topic, {**met, **self.SPECIALIST})
+
+    @pytest.mark.parametrize("topic", ["technology", "team_wanted", "user_access", "ir35"])
+    def test_nor_are_participants(self, topic: str) -> None:
+        met = {"Problem to be solved": "You will hold workshops with staff."}
+        assert text(topic, met)
+        assert not text(topic, {**met, **self.PARTICIPANTS})
+
+    def test_a_specialists_budget_is_a_day(self) -> None:
+        assert "pay for a day" in text("budget", self.SPECIALIST)
+
+    def test_a_specialist_may_be_there_already(self) -> None:
+        assert "put them forward again" in text("incumbent", self.SPECIALIST)
+
+    def test_participants_are_counted_and_paid(self) -> None:
+        assert "for each round and in all" in text("volumes", self.PARTICIPANTS)
+        assert "incentives of participants" in text("pricing", self.PARTICIPANTS)
+        settled = text("pricing", {**self.PARTICIPANTS, "Problem to be solved": "Incentives are paid by us."})
+        assert "incentives" not in settled
+
+    def test_what_is_seldom_asked_of_teams_may_be_asked_of_a_specialist(self) -> None:
+        found = tender({**PLAIN, **self.SPECIALIST})
+        assert "ir35" in {question.draft.topic for question in questions(found, lint(found))}
+
+
 class TestFindings:
     def test_a_question_names_the_finding_it_asks_about(self) -> None:
         assert drafted({"Problem to be solved": "The supplier will do user research with residents."})["user_access"].draft.finding

@@ -17,6 +17,7 @@ from scoring.questions.published import Published, without_published
 from scoring.questions.sources import sources
 from scoring.questions.view import View
 from scoring.questions.worth import Model, shipped
+from scoring.services import is_team_work
 from tenders.tender import Tender
 
 MOST = 10
@@ -33,20 +34,29 @@ def questions(tender: Tender, lint: LintResult, most: int = MOST, model: Model |
     since only takes questions away.
     """
     known = Published(tender.questions)
-    return chosen(candidates(without_published(tender), lint), known, most, model)
+    return chosen(candidates(without_published(tender), lint), known, most, model, of_team=is_team_work(tender))
 
 
 def candidates(tender: Tender, lint: LintResult) -> tuple[dict[str, float], tuple[Draft, ...]]:
     """What tells how likely each topic is to be asked of a tender, and every question that could be."""
     view = View(tender, lint)
-    drafts = [draft for source in sources() for draft in source.drafts(view)]
+    drafts = [draft for source in sources() if source.asks_of(view) for draft in source.drafts(view)]
     return features(tender), (*drafts, *from_findings(view, {code for source in sources() for code in source.rules}))
 
 
 def chosen(
-    found: tuple[dict[str, float], Sequence[Draft]], known: Published, most: int = MOST, model: Model | None = None
+    found: tuple[dict[str, float], Sequence[Draft]],
+    known: Published,
+    most: int = MOST,
+    model: Model | None = None,
+    *,
+    of_team: bool = True,
 ) -> tuple[Question, ...]:
-    """The best of what could be asked: the sharpest question of each topic by its topic's worth, then sharp second ones."""
+    """The best of what could be asked: the sharpest question of each topic by its topic's worth, then sharp second ones.
+
+    The worth was learned from what is asked of work by teams (`of_team`). Of other work what the rules found comes first, and
+    nothing is left out for being seldom asked.
+    """
     seen, drafts = found
     worth = (model or shipped()).worth(seen)
     by_topic: dict[str, list[Draft]] = {}
@@ -59,8 +69,10 @@ def chosen(
         best = [draft for draft in by_topic[topic] if draft.sharp == by_topic[topic][0].sharp]
         taken = {draft.subject for draft in firsts if draft.subject}
         first = next((draft for draft in best if draft.subject not in taken), best[0])
-        if first.sharp >= SHARP or worth.get(topic, 0.0) >= SELDOM:
+        if not of_team or first.finding or first.sharp >= SHARP or worth.get(topic, 0.0) >= SELDOM:
             firsts.append(first)
+    if not of_team:
+        firsts.sort(key=lambda draft: not draft.finding)
     seconds = [other for first in firsts if (other := second(first, by_topic[first.topic], firsts))]
     picked = [*firsts, *seconds][:most]
     return tuple(Question(draft=draft, worth=round(max(0.0, min(1.0, worth.get(draft.topic, 0.0))), 3)) for draft in picked)

@@ -47,6 +47,16 @@ class View:
         return f"“{clipped(self.tender.title.value, 90)}”" if self.tender.title else "this opportunity"
 
     @cached_property
+    def of_participants(self) -> bool:
+        """Whether participants for research are bought, who are found by the supplier."""
+        return self.tender.lot is not None and self.tender.lot.value == "user-research-participants"
+
+    @cached_property
+    def of_specialist(self) -> bool:
+        """Whether the days of a specialist are bought."""
+        return self.tender.lot is not None and self.tender.lot.value == "digital-specialists"
+
+    @cached_property
     def work(self) -> str:
         """The work as one would name it: the alpha; the alpha and beta; this contract."""
         phases = [phase for phase in PHASES if phase in self.tender.bought]

@@ -12,18 +12,26 @@ from typing import ClassVar
 
 from scoring.questions.draft import Draft
 from scoring.questions.view import View
+from scoring.rule import Route
 from tenders.discovery import units
 from tenders.evidence import Evidence
 
 
 class Source:
     """The base of every source. `topic` is one of the topics that suppliers' questions are sorted into; `why` is what the
-    answer does for a bid, and `rules` are those whose findings it asks about.
+    answer does for a bid, and `rules` are those whose findings it asks about. `not_for` names the lots that it has nothing to ask
+    of: a specialist joins somebody else's work, and whoever finds participants does not build.
     """
 
+    not_for: ClassVar[frozenset[Route]] = frozenset()
     topic: ClassVar[str]
     why: ClassVar[str]
     rules: ClassVar[tuple[str, ...]] = ()
+
+    def asks_of(self, view: View) -> bool:
+        """Whether the tender's lot is one that it asks of; a draft whose lot nobody knows is taken for work by a team."""
+        lot = view.tender.lot
+        return lot is None or lot.value not in self.not_for
 
     def drafts(self, view: View) -> Iterator[Draft]:
         """What it would ask on a tender."""

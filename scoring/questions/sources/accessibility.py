@@ -9,6 +9,7 @@ from typing import ClassVar
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
 from scoring.questions.view import SAID, View, said
+from scoring.rule import BY_THE_DAY, Route
 from scoring.services import has_screens
 from tenders.fields import CRITERIA
 
@@ -20,6 +21,7 @@ class Accessibility(Source):
     """Accessibility, assisted digital and Welsh."""
 
     topic: ClassVar[str] = "accessibility"
+    not_for: ClassVar[frozenset[Route]] = BY_THE_DAY
     why: ClassVar[str] = "An audit, a second language or another channel is work that a price must hold."
     rules: ClassVar[tuple[str, ...]] = ("U005", "U010")
 

@@ -22,6 +22,9 @@ class Budget(Source):
         found = view.tender.budget
         if found is None or not view.budget:
             over = view.over
+            if view.of_specialist:
+                yield self.ask(view, "What is the most that you would pay for a day, excluding VAT, and are expenses paid on top?")
+                return
             yield self.ask(
                 view,
                 f"What budget is approved for {view.work}{over}, excluding VAT? If no figure can be given: within what range"

@@ -85,6 +85,9 @@ class Incumbent(Source):
                 evidence,
             )
             return
+        if view.of_specialist:
+            yield self.ask(view, "Does anybody do this work for you now, and may their supplier put them forward again?")
+            return
         yield self.ask(
             view,
             f"Has any supplier worked on {view.title} before now, or helped to write these requirements? If so: which, and may"

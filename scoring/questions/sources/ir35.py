@@ -9,6 +9,7 @@ from typing import ClassVar
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
 from scoring.questions.view import SAID, View
+from scoring.rule import Route
 
 STATED = re.compile(r"\bIR ?35\b|\boff[- ]payroll\b", re.IGNORECASE)
 
@@ -17,6 +18,7 @@ class Ir35(Source):
     """Off-payroll working rules."""
 
     topic: ClassVar[str] = "ir35"
+    not_for: ClassVar[frozenset[Route]] = frozenset({"user-research-participants"})
     why: ClassVar[str] = "It changes what people cost, and who may be put forward."
     rules: ClassVar[tuple[str, ...]] = ("C009",)
 

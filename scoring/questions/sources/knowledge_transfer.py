@@ -8,12 +8,14 @@ from typing import ClassVar
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
 from scoring.questions.view import View, said
+from scoring.rule import Route
 
 
 class KnowledgeTransfer(Source):
     """Handover, training and support after the work."""
 
     topic: ClassVar[str] = "knowledge_transfer"
+    not_for: ClassVar[frozenset[Route]] = frozenset({"user-research-participants"})
     why: ClassVar[str] = "Handing over needs somebody to hand over to, and days that are priced."
     rules: ClassVar[tuple[str, ...]] = ("T003", "T004", "T010", "T012", "C010")
 

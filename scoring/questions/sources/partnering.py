@@ -9,6 +9,7 @@ from typing import ClassVar
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
 from scoring.questions.view import SAID, View, said
+from scoring.rule import Route
 from scoring.words import listed
 
 # Work that ends in a recommendation or a purchase, which others then bid for.
@@ -28,6 +29,7 @@ class Partnering(Source):
     """Consortia, subcontractors, conflicts of interest."""
 
     topic: ClassVar[str] = "partnering"
+    not_for: ClassVar[frozenset[Route]] = frozenset({"digital-specialists"})
     why: ClassVar[str] = "It decides whether to bid alone, with others, or to keep free for what follows."
 
     def drafts(self, view: View) -> Iterator[Draft]:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
 from scoring.questions.view import View, said
+from scoring.rule import BY_THE_DAY, Route
 from scoring.words import listed
 
 
@@ -16,6 +17,7 @@ class Phase(Source):
     """Which phase, what was assessed before it, and what follows."""
 
     topic: ClassVar[str] = "phase"
+    not_for: ClassVar[frozenset[Route]] = BY_THE_DAY
     why: ClassVar[str] = "It decides what evidence there is to stand on, and what may come after."
     rules: ClassVar[tuple[str, ...]] = ("W007", "W008", "W009", "W010", "W018", "W020", "W021")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -9,6 +10,8 @@ from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
 from scoring.questions.view import View
 from tenders.tender import Tender
+
+INCENTIVES = re.compile(r"\bincentives?\b|\bvouchers?\b|\bthank[- ]you payments?\b", re.IGNORECASE)
 
 
 def price_weight(tender: Tender) -> str:
@@ -25,6 +28,8 @@ class Pricing(Source):
     rules: ClassVar[tuple[str, ...]] = ("C003", "C004", "C006", "C008")
 
     def drafts(self, view: View) -> Iterator[Draft]:
+        if view.of_participants and not view.says(INCENTIVES):
+            yield self.ask(view, "Are the incentives of participants inside the price or paid by you, and who settles how much?")
         found, weight, way = view.tender.budget, price_weight(view.tender), view.tender.payment_approach
         unsaid = [
             words

@@ -9,6 +9,7 @@ from typing import ClassVar
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
 from scoring.questions.view import View, opening, said
+from scoring.rule import BY_THE_DAY, Route
 from scoring.words import listed
 
 # What is surely a paper or a thing, even where it is not told under work already done.
@@ -37,6 +38,7 @@ class PriorWork(Source):
     """Seeing earlier research, reports, prototypes and designs."""
 
     topic: ClassVar[str] = "prior_work"
+    not_for: ClassVar[frozenset[Route]] = BY_THE_DAY
     why: ClassVar[str] = "What is known already need not be found out, or priced, again."
     rules: ClassVar[tuple[str, ...]] = ("W001",)
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
 from scoring.questions.view import View, opening, said
+from scoring.rule import BY_THE_DAY, Route
 
 # Words beside those, at least, to make a clause that can be asked about.
 ENOUGH = 4
@@ -26,6 +27,7 @@ class Scope(Source):
     """What is in and out of the work, and what must be delivered."""
 
     topic: ClassVar[str] = "scope"
+    not_for: ClassVar[frozenset[Route]] = BY_THE_DAY
     why: ClassVar[str] = "What is not ruled out has to be priced, or is argued over later."
     rules: ClassVar[tuple[str, ...]] = ("S001", "S011", "S012", "S015", "W004", "W005", "W019")
 

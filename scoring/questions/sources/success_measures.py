@@ -9,6 +9,7 @@ from typing import ClassVar
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
 from scoring.questions.view import View, said
+from scoring.rule import BY_THE_DAY, Route
 
 AIM = re.compile(
     r"\b(?:improv(?:e|ed|ing)|reduc(?:e|ed|ing|tion)|increas(?:e|ed|ing)|faster|efficien(?:t|cy|cies)|cost savings?"
@@ -21,6 +22,7 @@ class SuccessMeasures(Source):
     """How success and performance are measured."""
 
     topic: ClassVar[str] = "success_measures"
+    not_for: ClassVar[frozenset[Route]] = BY_THE_DAY
     why: ClassVar[str] = "It says what the buyer will judge the work by, and what a proposal should aim at."
     rules: ClassVar[tuple[str, ...]] = ("S011",)
 

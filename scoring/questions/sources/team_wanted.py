@@ -9,6 +9,7 @@ from typing import ClassVar
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
 from scoring.questions.view import CALLED_OFF, View, said
+from scoring.rule import BY_THE_DAY, Route
 from scoring.words import listed
 
 TEAM = re.compile(
@@ -36,6 +37,7 @@ class TeamWanted(Source):
     """Which roles and how many people the supplier is to bring."""
 
     topic: ClassVar[str] = "team_wanted"
+    not_for: ClassVar[frozenset[Route]] = BY_THE_DAY
     why: ClassVar[str] = "The team is most of the price, and its gaps most of the risk."
     rules: ClassVar[tuple[str, ...]] = ("T008", "T009", "C002")
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
 from scoring.questions.view import View, said
+from scoring.rule import Route
 
 SYSTEM = re.compile(
     r"\b(?:existing|current|legacy|in-house|bespoke|ageing|outdated|end[- ]of[- ]life|back[- ]office|core"
@@ -24,6 +25,7 @@ class Technology(Source):
     """Current or mandated systems, platforms, hosting and tools."""
 
     topic: ClassVar[str] = "technology"
+    not_for: ClassVar[frozenset[Route]] = frozenset({"user-research-participants"})
     why: ClassVar[str] = "It decides who can do the work, and how far a solution is open."
     rules: ClassVar[tuple[str, ...]] = ("S008", "W006")
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
 from scoring.questions.view import View, said
+from scoring.rule import BY_THE_DAY, Route
 from scoring.words import listed
 
 MET = re.compile(
@@ -29,6 +30,7 @@ class UserAccess(Source):
     """Who recruits participants, and access to users and stakeholders."""
 
     topic: ClassVar[str] = "user_access"
+    not_for: ClassVar[frozenset[Route]] = BY_THE_DAY
     why: ClassVar[str] = "Recruiting costs weeks and money, and falls on whoever did not think of it."
     rules: ClassVar[tuple[str, ...]] = ("U001", "U004", "U006", "U007", "U008", "W003")
 

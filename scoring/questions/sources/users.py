@@ -9,6 +9,7 @@ from typing import ClassVar
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
 from scoring.questions.view import View, opening, said
+from scoring.rule import BY_THE_DAY, Route
 from scoring.words import listed
 
 # "As a highways inspector, I need to …".
@@ -19,6 +20,7 @@ class Users(Source):
     """Who the users are, how many, and what they need."""
 
     topic: ClassVar[str] = "users"
+    not_for: ClassVar[frozenset[Route]] = BY_THE_DAY
     why: ClassVar[str] = "Groups that are hard to reach, or were not counted, change the team and the plan."
     rules: ClassVar[tuple[str, ...]] = ("U002", "U003", "U010")
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from scoring.questions.draft import Draft
 from scoring.questions.sources import Source
 from scoring.questions.view import View, said
+from scoring.rule import Route
 
 
 def cue(pattern: str) -> re.Pattern[str]:
@@ -45,9 +46,17 @@ class Volumes(Source):
     """Counts: pages, records, tickets, releases, sites."""
 
     topic: ClassVar[str] = "volumes"
+    not_for: ClassVar[frozenset[Route]] = frozenset({"digital-specialists"})
     why: ClassVar[str] = "Size drives price: without counts it is guessed high, or low."
 
     def drafts(self, view: View) -> Iterator[Draft]:
+        if view.of_participants:
+            yield self.ask(
+                view,
+                "How many participants are to be found for each round and in all, how long before a round are the numbers settled,"
+                " and what is paid for those who do not come?",
+            )
+            return
         for pattern, nouns in SIZES:
             for hit, evidence in view.find(pattern, "summary", "outcome", "backgroundInformation", "specialistWork", "text"):
                 if not COUNTED.search(evidence.quote):
