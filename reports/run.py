@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reports.formats import Checked
 from reports.lines import Source
@@ -22,9 +22,11 @@ from tenders.errors import StoreError, UnreadableError
 from tenders.intake import Read, collection_of, fault, latest, tenders_in
 from tenders.origins import named, origin_of, together
 from tenders.parse import NO_MORE_THAN, Unread, load, parse, tender_from
-from tenders.store import Decided, Origin, Store, Stored, open_store
 from tenders.tender import Tender
 from tenders.worker import Limits
+
+if TYPE_CHECKING:  # what a database needs takes long to load, and who reads a file needs none
+    from tenders.store import Decided, Origin, Store, Stored
 
 T = TypeVar("T")
 # Whom a record is judged for: nothing in it depends on who asks.
@@ -157,6 +159,8 @@ def find(wanted: str, where: str | None, profile: Profile, as_of: datetime, limi
             raise UnreadableError(f"{wanted} {error}") from error
     if (placed := at_place(wanted)) is not None:
         return assess(placed, profile, as_of, profile.policy)
+    from tenders.store import open_store
+
     with open_store(where) as store:
         stored = named(store, wanted)
         try:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib import resources
 from itertools import accumulate, islice
@@ -25,10 +25,9 @@ from tenders.openings import openings
 
 T = TypeVar("T")
 R = TypeVar("R")
-# How to match a pattern at a place in a text; a cue with how to match one of its patterns; all that a word may begin.
+# How to match a pattern at a place in a text; a cue with one of its patterns.
 Match = Callable[[str, int], re.Match[str] | None]
-Entry = tuple[str, Match]
-Begun = Mapping[str, Sequence[Match]]
+Entry = tuple[str, str]
 # Sentences of a document, by the label of their section.
 Sentences = Mapping[str, Collection[Extent]]
 
@@ -115,17 +114,20 @@ class Index(dict[str, R], Generic[T, R]):
 
 
 class Lexicon:
-    """Compiled cues, indexed by the first two words of their patterns."""
+    """Cues, indexed by the first two words of their patterns.
+
+    A pattern is compiled when it is first tried: of the thousands there are a notice tries few, and compiling them all would
+    take far longer than reading it.
+    """
 
     def __init__(self, cues: Mapping[str, Iterable[str]]) -> None:
         self.names = frozenset(cues)
         begun: list[tuple[str, tuple[str, Entry]]] = []
         for cue, patterns in cues.items():
             for pattern in patterns:
-                entry = (cue, compiled(pattern, cue).match)
                 for opening in beginnings(pattern, cue):
                     first, space, second = opening.partition(" ")
-                    begun.append((first + space, (second, entry)))
+                    begun.append((first + space, (second, (cue, pattern))))
         self._at = Index(begun, following, VOCABULARY)
 
     def places(self, sections: Iterable[Section]) -> Places:
@@ -137,6 +139,21 @@ class Lexicon:
         yield from self.places([section]).every_hit()
 
 
+class Begun(dict[str, tuple[Match, ...]]):
+    """All that a word may begin: `cues` names the cues, and `begun[cue]` is how to match its patterns there."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        super().__init__()
+        self._patterns: dict[str, list[str]] = {}
+        for cue, pattern in entries:
+            self._patterns.setdefault(cue, []).append(pattern)
+        self.cues = tuple(self._patterns)
+
+    def __missing__(self, cue: str) -> tuple[Match, ...]:
+        self[cue] = tuple(compiled(pattern, cue).match for pattern in self._patterns[cue])
+        return self[cue]
+
+
 class Places:
     """Where cues may begin in some sections: found in one pass over their words, before any pattern is tried.
 
@@ -144,7 +161,7 @@ class Places:
     of its words. Plain lists of what is there anyway: a long text has many words, and each may begin many cues.
     """
 
-    def __init__(self, at: Index[tuple[str, Entry], Index[Entry, Begun] | None], sections: Iterable[Section]) -> None:
+    def __init__(self, at: Index[tuple[str, Entry], Index[Entry, Begun | None] | None], sections: Iterable[Section]) -> None:
         self._sections: list[Section] = []
         self._starts: list[int] = []
         self._begun: list[Begun] = []
@@ -155,11 +172,11 @@ class Places:
             words = pieces[1::2]
             starts = islice(accumulate(map(len, pieces)), 0, None, 2)
             for start, candidates, follows in zip(starts, map(at.__getitem__, words), [*words[1:], ""], strict=False):
-                if candidates is not None and (begun := candidates[follows]):
+                if candidates is not None and (begun := candidates[follows]) is not None:
                     self._sections.append(section)
                     self._starts.append(start)
                     self._begun.append(begun)
-                    for cue in begun:
+                    for cue in begun.cues:
                         numbers[cue].append(count)
                     count += 1
 
@@ -169,11 +186,11 @@ class Places:
         for section, start, begun in zip(self._sections, self._starts, self._begun, strict=True):
             if section is not within:
                 within, last, text = section, {}, section.low
-            for cue, matches in begun.items():
+            for cue in begun.cues:
                 reached = last.get(cue, 0)
                 if start < reached:
                     continue
-                for match in matches:
+                for match in begun[cue]:
                     found = match(text, start)
                     if found and found.end() > reached:
                         reached = found.end()
@@ -202,17 +219,14 @@ class Places:
         return tuple(hits)
 
 
-def following(led_to: tuple[tuple[str, Entry], ...]) -> Index[Entry, Begun] | None:
+def following(led_to: tuple[tuple[str, Entry], ...]) -> Index[Entry, Begun | None] | None:
     """The patterns that a word begins, by the word that follows; None where it begins none."""
-    return Index(led_to, by_cue, FOLLOWING) if led_to else None
+    return Index(led_to, all_begun, FOLLOWING) if led_to else None
 
 
-def by_cue(entries: tuple[Entry, ...]) -> Begun:
-    """Patterns by their cue."""
-    found: dict[str, list[Match]] = {}
-    for cue, match in entries:
-        found.setdefault(cue, []).append(match)
-    return found
+def all_begun(entries: tuple[Entry, ...]) -> Begun | None:
+    """What two words begin, if anything."""
+    return Begun(entries) if entries else None
 
 
 def beginnings(pattern: str, cue: str) -> tuple[str, ...]:
@@ -223,6 +237,7 @@ def beginnings(pattern: str, cue: str) -> tuple[str, ...]:
     return found
 
 
+@cache
 def compiled(pattern: str, cue: str) -> re.Pattern[str]:
     """A pattern ready to match at a word of a text in small letters: a space is any white space, whole words only.
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tenders import collections, readers, worker
 from tenders.collections import Broken, Captured, Collection
@@ -18,9 +19,11 @@ from tenders.notice import Fetched, Notice, digest
 from tenders.ocds.origin import moment
 from tenders.parse import CAPTURE_NAME, NO_MORE_THAN, Capture, Unread, capture_date, files, load, parse, tender_from
 from tenders.preparing import Failed, prepared, without_pauses
-from tenders.store import Counts, Outcome, Store
 from tenders.tender import Tender
 from tenders.worker import Limits
+
+if TYPE_CHECKING:  # what a database needs takes long to load, and who reads a file needs none
+    from tenders.store import Counts, Outcome, Store
 
 NO_DATE = datetime.min.replace(tzinfo=UTC)
 
@@ -64,6 +67,8 @@ def add(
 
     All captures of a notice go in: each that says something else is a version of its own. Raises StoreError.
     """
+    from tenders.store import Counts
+
     total, failed, kind = Counts(), list[Unread](), "file"
 
     def tell(so_far: Counts) -> None:
@@ -84,6 +89,8 @@ def add(
 
 def put_one(path: Path, store: Store, failed: list[Unread], limits: Limits) -> Counts:
     """Put a file of one notice into the store."""
+    from tenders.store import Counts
+
     try:
         return Counts(**{put(load(path), store, limits): 1})
     except UnreadableError as error:

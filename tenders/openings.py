@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-# An escape and a class are one piece each, whatever is in them.
-PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
-PLAIN = re.compile(r"[a-z0-9]", re.IGNORECASE)
+# An escape and a class are one piece each, whatever is in them; so are the letters before one that a quantifier follows.
+PIECE = re.compile(r"[a-zA-Z0-9]+(?![a-zA-Z0-9?*+{])|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 QUANTIFIERS = ("?", "*", "+", "{")
 # More than the first words would tell patterns hardly further apart.
 WORDS = 2
@@ -25,6 +25,7 @@ def openings(pattern: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@cache  # many patterns share their groups
 def alternatives(pattern: str) -> list[list[str]]:
     """The pieces of each alternative of a pattern; a group is one piece."""
     ways: list[list[str]] = [[]]
@@ -58,7 +59,7 @@ def continued(said: str, pieces: list[str]) -> Iterator[str]:
     if piece.startswith("(?:"):
         for way in alternatives(piece[3:-1]):
             yield from continued(said, [*way, *rest])
-    elif PLAIN.fullmatch(piece):
+    elif piece.isalnum() and piece.isascii():
         yield from continued(said + piece.lower(), rest)
     elif piece in " -":
         yield from continued(said.rstrip() + " ", rest)

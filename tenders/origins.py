@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tenders.errors import StoreError
-from tenders.store import RIFFLE, Match, Origin, Store, Stored
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what a database needs takes long to load, and who reads a file needs none
     from tenders.sameness import Listed, Pairing
+    from tenders.store import Match, Origin, Store, Stored
 
 # The sources by how much of the ask they publish, fullest first: whole pages, then notices of some length, then short ones.
 FULLEST = (
@@ -88,6 +88,8 @@ def recognise(store: Store, at: datetime, progress: Callable[[], None] = lambda:
 
 def kept(match: Pairing, at: datetime) -> Match:
     """What a comparison found, as the store keeps it."""
+    from tenders.store import RIFFLE, Match
+
     return Match(first=match.first, second=match.second, verdict=match.verdict, score=match.score, why=match.why, by=RIFFLE, at=at)
 
 

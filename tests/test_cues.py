@@ -98,9 +98,9 @@ def test_a_pattern_that_does_not_start_with_two_letters_is_refused_by_name(patte
         Lexicon({"my.cue": [pattern]})
 
 
-def test_a_pattern_that_is_no_regular_expression_is_refused_by_name() -> None:
+def test_a_pattern_that_is_no_regular_expression_is_refused_by_name_when_it_is_tried() -> None:
     with pytest.raises(SettingsError, match=r"^cue my\.cue: the pattern 'user \(research' is not a regular expression: [^\n]+$"):
-        Lexicon({"my.cue": ["user (research"]})
+        list(Lexicon({"my.cue": ["user (research"]}).scan(Section(label="a", text="user research", field="text")))
 
 
 def test_a_pattern_is_filled_with_the_parts_it_names() -> None:
