@@ -20,7 +20,7 @@ run: $(VENV)/.runtime
 	$(BIN)/riffle demo
 
 test: $(VENV)/.development
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: $(VENV)/.development
 	$(BIN)/ruff check .

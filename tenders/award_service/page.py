@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tenders.readers.marketplace import EDGE, Element, mark_breaks, parse, text_of
 
@@ -19,9 +20,9 @@ ESCAPED = re.compile(r"&(amp|lt|gt|quot|apos|#39|#x27|pound|nbsp);", re.IGNORECA
 MEANT = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "#39": "'", "#x27": "'", "pound": "£", "nbsp": " "}
 # "1. Context", "10) How to apply", "4.2 Budget": but not "2024 plans".
 NUMBER = re.compile(r"^(\d{1,2})(?:\.\d{1,2})*(?:[.)]\s*|\s+(?=[A-Z(]))")
-
-
 LONGEST_CAPTION = 200  # characters
+# A notice is three pages, and a crawl looks at each several times: for what it is, where it leads and what it says.
+PAGES_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ class View:
     whole: bool
 
 
+@lru_cache(maxsize=PAGES_KEPT)
 def view(raw: bytes) -> View:
     """What a page shows. Raises UnreadableError where nothing in it can be read."""
     root = parse(raw.replace(MARK.encode(), b""))
