@@ -64,6 +64,7 @@ class Site2024:
     listed: tuple[Opportunity, ...] = ()  # what the listing names, where that is not `found`
     csv: bool = True
     links: bool = True  # whether a page of the listing links to the next
+    per_page: int = PER_PAGE
 
     def answer(self, asked: Asked) -> Reply | None:
         parts = urlsplit(asked.target)
@@ -81,8 +82,8 @@ class Site2024:
     def page(self, number: int) -> bytes:
         """A page of the listing."""
         listed = self.listed or self.found
-        pages = -(-len(listed) // PER_PAGE) if self.links else 1
-        shown = listed[(number - 1) * PER_PAGE : number * PER_PAGE]
+        pages = -(-len(listed) // self.per_page) if self.links else 1
+        shown = listed[(number - 1) * self.per_page : number * self.per_page]
         if not shown:
             return shell(NONE.format(len(listed)))
         return listing(*shown, page=number if self.links else 1, pages=pages, total=len(listed))
@@ -94,6 +95,7 @@ class Site2026:
 
     found: tuple[Modern, ...]
     links: bool = True
+    per_page: int = PER_PAGE
     failing: tuple[int, ...] = field(default=())  # whose page answers 500, for good
 
     def answer(self, asked: Asked) -> Reply | None:
@@ -101,8 +103,8 @@ class Site2026:
         given = {name: values[0] for name, values in parse_qs(parts.query).items()}
         if parts.path == LISTING:
             number = int(given.get("p", 1))
-            shown = self.found[(number - 1) * PER_PAGE : number * PER_PAGE]
-            pages = -(-len(self.found) // PER_PAGE) if self.links else 1
+            shown = self.found[(number - 1) * self.per_page : number * self.per_page]
+            pages = -(-len(self.found) // self.per_page) if self.links else 1
             return Reply(body=listing_2026(*shown, pages=pages, total=len(self.found)))
         for it in self.found:
             if parts.path.endswith(f"/project/{it.number}"):

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 from tenders.store import open_store
-from tests.cas_pages import PER_PAGE
 from tests.cas_site import LISTING, Site2024, Site2026, many, many_modern
 from tests.faults import CHALLENGE, PASSING, SORRY, compressed, error, short, slow
 from tests.faulty import Fault, Scene, Went, full_disk, killed, room_again, scene, told_to_end
@@ -24,6 +23,7 @@ from tests.polite import rude
 from tests.servers import Asked, Reply
 
 SOURCE = "contract-award-service"
+PER_PAGE = 9  # half of what the service shows: what goes wrong is the same, in half the time
 ALL = PER_PAGE + 2  # notices: a page of the listing, and a little more
 FIRST = rf"^{LISTING}$"
 
@@ -39,9 +39,11 @@ class Generation:
 
 GENERATIONS = {
     "2024": Generation(
-        made=lambda: Site2024(found=many(ALL)), second=r"[?&]page=2", notice="reviewRecommendation|opportunitiesDetails|questions"
+        made=lambda: Site2024(found=many(ALL), per_page=PER_PAGE),
+        second=r"[?&]page=2",
+        notice="reviewRecommendation|opportunitiesDetails|questions",
     ),
-    "2026": Generation(made=lambda: Site2026(found=many_modern(ALL)), second=r"[?&]p=2", notice="/project/"),
+    "2026": Generation(made=lambda: Site2026(found=many_modern(ALL), per_page=PER_PAGE), second=r"[?&]p=2", notice="/project/"),
 }
 Open = Callable[[], Scene]
 
