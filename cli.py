@@ -22,6 +22,7 @@ from tenders.errors import RiffleError
 
 if TYPE_CHECKING:
     from reports.changes import Form as ChangesForm
+    from reports.formats import Checked
     from reports.questions import Form
     from scoring.profile import Settings
     from tenders.parse import Unread
@@ -320,6 +321,8 @@ def check(
     Exit code 0: nothing as severe as --fail-on. 1: something is. 2: a file could not be read.
     Formats: text, concise, markdown, html, json, sarif, github, junit.
     """
+    from itertools import chain
+
     from reports.checking import checks, worst
     from reports.clock import moment
     from reports.formats import named
@@ -328,13 +331,21 @@ def check(
     from scoring.baseline import write as write_known
 
     format_of, readable, chosen = named(format_), Readable(), settings()
-    found = readable.of(from_paths((*([against] if against else []), *paths), chosen, moment(day(as_of)), chosen.limits))
+    if against and against.is_dir():
+        raise RiffleError(f"{against} is a folder: name the older draft itself")
+
+    def read(path: Path) -> Iterator[Checked]:
+        return readable.of(from_paths((path,), chosen, moment(day(as_of)), chosen.limits))
+
+    older = next(read(against), None) if against else None
+    # Each by itself: of two captures of one notice both are checked, as both are named.
+    found = chain.from_iterable(map(read, dict.fromkeys(paths)))
     if write_baseline:
         known = baseline or Path(FILE)
         total = write_known(known, ((one.place, one.assessment.lint) for one in found))
         tell(f"wrote {known}: {total} finding{'' if total == 1 else 's'} that no longer count")
         return readable.code
-    results = checks(found, chosen.policy, baseline, compared=against is not None)
+    results = checks(found, chosen.policy, baseline, older)
     where = out(output, everything=everything, unread=tuple(readable.unread), fail_on=fail_on)
     finish(format_of.check(results, where), output)
     return readable.code or (FINDINGS if worst(results) >= where.fails.rank else OK)

@@ -38,21 +38,25 @@ class Triage:
         return "headline" if finding in self.headlines else "context" if finding in self.context else "more"
 
 
-def checks(found: Iterable[Checked], policy: Policy, known: Path | None, *, compared: bool = False) -> list[Checked]:
+def checks(found: Iterable[Checked], policy: Policy, known: Path | None, against: Checked | None = None) -> list[Checked]:
     """The files as they are to be reported. Raises SettingsError.
 
-    `known` is a baseline file; where it is None the one in this folder counts, if there is one. Of two drafts of one ask
-    the second is reported with what became of the first one's findings; where `compared`, the first file is only compared with.
+    `known` is a baseline file; where it is None the one in this folder counts, if there is one. Every file is reported with
+    what became of the findings of `against`, an older draft; without one, the second of two drafts of one ask with the first's.
     """
     place = known or (Path(baseline.FILE) if Path(baseline.FILE).is_file() else None)
     before = baseline.read(place) if place else baseline.Baseline()
     results = [with_baseline(result, before) for result in found]
-    two = len(results) == 2 and alike(results[0].assessment.tender, results[1].assessment.tender)
-    if len(results) > 1 and (compared or two):
-        old, *new = results
-        new = [replace(one, compared=compare(old.place, old.assessment, one.assessment)) for one in new]
-        results = new if compared else [old, *new]
+    if against:
+        results = [compared(result, with_baseline(against, before)) for result in results]
+    elif len(results) == 2 and alike(results[0].assessment.tender, results[1].assessment.tender):
+        results = [results[0], compared(results[1], results[0])]
     return [with_lifts(result, policy) for result in results] if len(results) <= FEW else results
+
+
+def compared(new: Checked, old: Checked) -> Checked:
+    """A draft's result with what became of an older one's findings."""
+    return replace(new, compared=compare(old.place, old.assessment, new.assessment))
 
 
 def with_baseline(result: Checked, before: baseline.Baseline) -> Checked:

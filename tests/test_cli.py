@@ -188,6 +188,26 @@ class TestCheck:
         ended = run("check", save(folder), "--fail-on", "error")
         assert ended.code == 0
 
+    def test_two_captures_of_a_notice_that_are_named_are_both_checked(self, folder: Path) -> None:
+        old, new = save(folder, "90002__2024-03-01.html", poor()), save(folder, "90002__2024-03-08.html", poor())
+        first, second = run("check", old, new, "--format", "json").json
+        assert (first["path"], second["path"], second["compared"]["old"]) == (str(old), str(new), str(old))
+
+    def test_an_older_capture_of_a_notice_is_compared_with(self, folder: Path) -> None:
+        old, new = save(folder, "90002__2024-03-01.html", poor()), save(folder, "90002__2024-03-08.html", poor())
+        (result,) = run("check", new, "--against", old, "--format", "json").json
+        assert (result["path"], result["compared"]["old"]) == (str(new), str(old))
+
+    def test_a_draft_is_checked_though_the_older_one_is_not_there(self, folder: Path) -> None:
+        new = save(folder, "90002.html", poor())
+        ended = run("check", new, "--against", "nosuch.html", "--format", "json")
+        assert (ended.code, ended.json[0]["path"]) == (2, str(new))
+        assert "nosuch.html is not there" in ended.err
+
+    def test_a_folder_is_no_older_draft(self, folder: Path) -> None:
+        ended = run("check", save(folder / "pages", "90002.html", poor()), "--against", "pages")
+        assert (ended.code, ended.err) == (2, "riffle: pages is a folder: name the older draft itself\n")
+
     def test_a_file_that_cannot_be_read_outweighs_findings(self, folder: Path) -> None:
         save(folder / "pages", "90002.html", poor())
         save(folder / "pages", "90003.html", b"")
