@@ -22,6 +22,8 @@ from tenders.tender import Applications, Award, Length, Tender
 Cell = str | int | float | None
 # How a spreadsheet tells a formula, whatever white space stands before it.
 FORMULA = re.compile(r"^\s*[=+\-@]|^[\t\r]")
+# Endings that promise what the table is not.
+OTHER_FORMATS = frozenset({".xlsx", ".xls", ".ods", ".json", ".jsonl", ".parquet", ".html"})
 WEIGHTINGS = ("technical", "cultural", "price")
 COLUMNS = (
     *("id", "source", "title", "buyer", "lot", "status", "published", "questions_close", "closes", "latest_start", "location"),
@@ -38,7 +40,12 @@ COLUMNS = (
 
 
 def export(found: Iterable[Assessment], path: Path) -> int:
-    """Write the table to a CSV file; answers the number of rows. Raises RiffleError where it cannot be written."""
+    """Write the table to a CSV file; answers the number of rows.
+
+    Raises RiffleError where it cannot be written, or its name promises another format.
+    """
+    if path.suffix.lower() in OTHER_FORMATS:
+        raise RiffleError(f"{path} would hold CSV all the same: name a file that ends in .csv, which spreadsheets open")
     text, rows = table(found)
     try:
         path.write_text(text, encoding="utf-8", newline="")

@@ -15,6 +15,8 @@ from tenders.evidence import Evidence
 
 WHOLE = "whole notice"
 MOST = 0.5
+# Of so few the very number says more than "1 in 6".
+FEW = 30
 # Below this share "1 in 7" is near enough; from it, the nearest of the parts that people know.
 RARE = 0.4
 PARTS = sorted(
@@ -34,12 +36,12 @@ def place(finding: Finding) -> str:
 
 
 def common(rate: Rate) -> str:
-    """1 in 6 of 77 opportunities; 2 of 24 notices that buy discovery; none of 17."""
+    """1 in 6 of 77 opportunities; 4 of 24 notices that buy discovery; none of 17."""
     found, tested = rate.found, rate.tested
     among = f"{tested} {rate.among}"
     if found in (0, tested):
         return f"{'all' if found else 'none'} of {among}"
-    if found <= 2:
+    if found <= 2 or tested < FEW:
         return f"{found} of {among}"
     if rate.share < RARE:
         return f"1 in {round(tested / found)} of {among}"

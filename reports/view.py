@@ -288,4 +288,6 @@ def basis(found: Assessment) -> str:
     """For whom the decision was made, in a sentence."""
     if found.decision.profile_given:
         return "Judged for the profile in your settings."
-    return "No profile was given, so neutral defaults stand in. To judge for yourself, run “riffle init” and fill in riffle.toml."
+    return (
+        "No profile was given, so neutral defaults stand in. To judge for yourself, fill in riffle.toml: “riffle init” writes one."
+    )

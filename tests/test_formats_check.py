@@ -46,7 +46,9 @@ class TestRemarks:
         [
             (0, 17, "none of 17 opportunities"),
             (17, 17, "all of 17 opportunities"),
-            (2, 24, "2 of 24 opportunities"),
+            (2, 77, "2 of 77 opportunities"),
+            (4, 24, "4 of 24 opportunities"),
+            (20, 24, "20 of 24 opportunities"),
             (3, 77, "1 in 26 of 77 opportunities"),
             (13, 77, "1 in 6 of 77 opportunities"),
             (34, 77, "2 in 5 of 77 opportunities"),
@@ -88,7 +90,7 @@ class TestText:
         )
 
     def test_no_file_is_said(self) -> None:
-        assert written("text") == "0 files: no findings.\n"
+        assert written("text") == "Nothing was checked.\n"
 
     def test_a_finding_has_its_clause_reason_fix_and_rate(self, tmp_path: Path) -> None:
         assert "\n\n".join(written("text", flood(tmp_path)).split("\n\n")[:2]) == (

@@ -87,3 +87,9 @@ def test_a_file_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(RiffleError) as raised:
         export([], tmp_path / "none" / "notices.csv")
     assert str(raised.value).endswith("cannot be written: No such file or directory. Name a file that you may write")
+
+
+def test_a_name_that_promises_another_format_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RiffleError, match=r"notices\.xlsx would hold CSV all the same: name a file that ends in \.csv"):
+        export([], tmp_path / "notices.xlsx")
+    assert not (tmp_path / "notices.xlsx").exists()

@@ -85,8 +85,8 @@ def test_the_order_given_is_kept() -> None:
     assert sorted(titles, key=text.index) == titles
 
 
-def test_an_empty_screen_is_a_heading_and_a_legend() -> None:
-    assert named("terminal").screen([]).startswith("Verdict")
+def test_an_empty_screen_says_that_nothing_is_open() -> None:
+    assert named("terminal").screen([]) == "Nothing to list: no notice is open.\n"
 
 
 def test_the_summary_says_that_no_profile_was_given() -> None:

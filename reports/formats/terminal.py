@@ -40,6 +40,9 @@ class Terminal(Format):
         legend = LEGEND if wide else f"{LEGEND} {INITIALS}"
 
         def draw(console: Console) -> None:
+            if not found:
+                console.print("Nothing to list: no notice is open.")
+                return
             console.print(wide_table(rows) if wide else narrow_table(rows))
             console.print(legend, style="dim")
             console.print("For one of them: riffle show ID", style="dim")

@@ -166,7 +166,9 @@ def against(console: Console, compared: Comparison, everything: bool) -> None:
 
 def total(console: Console, results: Sequence[Checked]) -> None:
     """How many files, how many findings."""
+    if not results:
+        console.print("Nothing was checked.", style="bold")
+        return
     active = [finding for result in results for finding in result.assessment.lint.active]
     console.print(f"{count(len(results), 'file')}: {tally_words(active)}.", style="bold")
-    if results:
-        console.print(SCALE, style="dim")
+    console.print(SCALE, style="dim")

@@ -46,6 +46,6 @@ class EvaluationProcess(Source):
         else:
             yield self.ask(
                 view,
-                f"{closes}What is the timetable after that: shortlist, proposals, any presentation, award? How many suppliers"
-                " will be shortlisted, and how many appointed?",
+                f"{closes}What is the timetable after the closing date: shortlist, proposals, any presentation, award? How many"
+                " suppliers will be shortlisted, and how many appointed?",
             )
