@@ -127,17 +127,35 @@ def answer(format_: str, values: Mapping[str, object], text: str) -> None:
 
 def finish(text: str, output: Path | None) -> None:
     """Print a text, or write it to a file and say where. Raises RiffleError."""
+    if output is not None:
+        spare_what_was_read(output)
     write(text, output)
     if output is not None:
         tell(f"wrote {output}")
 
 
-class Readable:
-    """What could be read of a run; the rest is told as it comes, and makes `code` say so."""
+def spare_what_was_read(output: Path) -> None:
+    """Nothing is written over a file that the command was given to read. Raises RiffleError."""
+    params = click.get_current_context().params
+    wanted = params.get("wanted", ())
+    given = (*params.get("paths", ()), *((wanted,) if isinstance(wanted, str) else wanted))
+    if output.is_file() and any(Path(one).is_file() and output.samefile(one) for one in given):
+        raise RiffleError(f"{output} is what was read: name another file to write to")
 
-    def __init__(self) -> None:
+
+class Readable:
+    """What could be read of a run; the rest is told as it comes, and makes `code` say so.
+
+    From the second on it is said how many were read; not where the command itself prints as it goes (`quiet`).
+    """
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        from reports.progress import ProgressLine
+
         self.code = OK
         self.unread: list[Unread] = []
+        self._line = None if quiet else ProgressLine(sys.stderr)
+        self._read = 0
 
     def watch(self, found: Iterable[T | Unread]) -> Iterator[T | Unread]:
         """All that was found."""
@@ -145,6 +163,7 @@ class Readable:
 
         for item in found:
             if isinstance(item, Unread):
+                self.clear()
                 tell(f"{item.path} {item.error}")
                 self.code = FAILED
                 self.unread.append(item)
@@ -154,7 +173,20 @@ class Readable:
         """Only what could be read."""
         from tenders.parse import Unread
 
-        return (item for item in self.watch(found) if not isinstance(item, Unread))
+        try:
+            for item in self.watch(found):
+                if not isinstance(item, Unread):
+                    self._read += 1
+                    if self._line and self._read > 1:
+                        self._line.show(f"{self._read} read")
+                    yield item
+        finally:
+            self.clear()
+
+    def clear(self) -> None:
+        """Take the line of progress away."""
+        if self._line:
+            self._line.close()
 
 
 @click.group(cls=Riffle, epilog="Start with: riffle demo", context_settings={"help_option_names": ["-h", "--help"]})
@@ -273,13 +305,13 @@ def export(file: Path, paths: tuple[Path, ...], as_of: datetime | None) -> int:
     from reports.clock import moment
     from reports.export import export as write_table
     from reports.run import from_paths, from_store
-    from tenders.store import open_store
+    from tenders.store import named_store
 
     readable, when = Readable(), moment(day(as_of))
     if paths:
         rows = write_table((item.assessment for item in readable.of(from_paths(paths, settings(), when, settings().limits))), file)
     else:
-        with open_store(store_place()) as store:
+        with named_store(store_place()) as store:
             rows = write_table(readable.of(from_store(store, settings(), when, settings().limits)), file)
     tell(f"wrote {file}: {rows} row{'' if rows == 1 else 's'}")
     return readable.code
@@ -342,6 +374,7 @@ def check(
     found = chain.from_iterable(map(read, dict.fromkeys(paths)))
     if write_baseline:
         known = baseline or Path(FILE)
+        spare_what_was_read(known)
         total = write_known(known, ((one.place, one.assessment.lint) for one in found))
         tell(f"wrote {known}: {total} finding{'' if total == 1 else 's'} that no longer count")
         return readable.code
@@ -366,10 +399,10 @@ def screen(everything: bool, as_of: datetime | None, format_: str, output: Path 
     from reports.clock import moment
     from reports.formats import named
     from reports.run import from_store, is_open, ranked
-    from tenders.store import open_store
+    from tenders.store import named_store
 
     format_of, readable, now = named(format_), Readable(), moment(day(as_of))
-    with open_store(store_place()) as store:
+    with named_store(store_place()) as store:
         found = readable.of(from_store(store, settings(), now, settings().limits, None if everything else now))
         shown = ranked(item for item in found if everything or is_open(item))
         if not shown:
@@ -472,10 +505,11 @@ def questions(wanted: tuple[str, ...], limit: int, format_: Form, as_of: datetim
 
     if format_ == "docx" and output is None:
         raise RiffleError("--format docx needs a file to write to: add --output questions.docx")
-    readable, chosen = Readable(), settings()
+    readable, chosen = Readable(quiet=output is None), settings()
     found = readable.of(wanted_from(wanted, store_place(), chosen, moment(day(as_of)), chosen.limits))
     sheets = (sheet(one, limit) for one in found)
     if format_ == "docx" and output is not None:
+        spare_what_was_read(output)
         save(list(sheets), output)
         tell(f"wrote {output}")
     elif output is not None:
@@ -501,10 +535,10 @@ def changes(notice_id: str | None, since: datetime | None, format_: ChangesForm,
     """
     from reports.changes import latest_steps, steps_of, written
     from reports.clock import moment
-    from tenders.store import open_store
+    from tenders.store import named_store
 
     readable, chosen, now, start = Readable(), settings(), moment(None), moment(day(since)) if since else None
-    with open_store(store_place()) as store:
+    with named_store(store_place()) as store:
         if notice_id is None:
             found = latest_steps(store, chosen, now, start, chosen.limits)
         else:
@@ -580,13 +614,13 @@ def base_rates(paths: tuple[Path, ...], output: Path | None) -> int:
     from reports.run import linted_from_paths, linted_from_store
     from scoring.base_rates import counted, dumped
     from scoring.engine import RULE_SET
-    from tenders.store import open_store
+    from tenders.store import named_store
 
     readable = Readable()
     if paths:
         rates = counted(readable.of(linted_from_paths(paths, settings().limits)), RULE_SET)
     else:
-        with open_store(store_place()) as store:
+        with named_store(store_place()) as store:
             rates = counted(readable.of(linted_from_store(store, settings().limits)), RULE_SET)
     if not rates.notices:
         raise RiffleError("there is nothing to count: name files or folders, or fill the store with “riffle crawl” or “riffle add”")

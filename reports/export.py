@@ -22,8 +22,8 @@ from tenders.tender import Applications, Award, Length, Tender
 Cell = str | int | float | None
 # How a spreadsheet tells a formula, whatever white space stands before it.
 FORMULA = re.compile(r"^\s*[=+\-@]|^[\t\r]")
-# Endings that promise what the table is not.
-OTHER_FORMATS = frozenset({".xlsx", ".xls", ".ods", ".json", ".jsonl", ".parquet", ".html"})
+# Any other ending promises what the table is not, or is that of a notice in whose place it was named.
+ENDINGS = frozenset({".csv", ".txt", ""})
 WEIGHTINGS = ("technical", "cultural", "price")
 COLUMNS = (
     *("id", "source", "title", "buyer", "lot", "status", "published", "questions_close", "closes", "latest_start", "location"),
@@ -44,7 +44,7 @@ def export(found: Iterable[Assessment], path: Path) -> int:
 
     Raises RiffleError where it cannot be written, or its name promises another format.
     """
-    if path.suffix.lower() in OTHER_FORMATS:
+    if path.suffix.lower() not in ENDINGS:
         raise RiffleError(f"{path} would hold CSV all the same: name a file that ends in .csv, which spreadsheets open")
     text, rows = table(found)
     try:

@@ -159,9 +159,9 @@ def find(wanted: str, where: str | None, profile: Profile, as_of: datetime, limi
             raise UnreadableError(f"{wanted} {error}") from error
     if (placed := at_place(wanted)) is not None:
         return assess(placed, profile, as_of, profile.policy)
-    from tenders.store import open_store
+    from tenders.store import named_store
 
-    with open_store(where) as store:
+    with named_store(where) as store:
         stored = named(store, wanted)
         try:
             return People(store).told(stored, assess(tender_of(stored, store, limits), profile, as_of, profile.policy))

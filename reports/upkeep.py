@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reports.safe import line
 from scoring.words import count, listed, moment
 from tenders.errors import RiffleError
-from tenders.store import Store, migrate, open_store
+from tenders.store import existing_store, migrate, open_store
 from tenders.store.opening import address, shown
 from tenders.store.schema import SCHEMA
 
@@ -71,19 +71,19 @@ class Migrated:
 
 def info(place: str | None) -> Info:
     """The numbers of a store that is there. Raises RiffleError."""
-    with existing(place) as store:
+    with existing_store(place) as store:
         return store.info()
 
 
 def check(place: str | None) -> Checked:
     """Read every byte of a store that is there. Raises RiffleError."""
-    with existing(place) as store:
+    with existing_store(place) as store:
         return Checked(where=store.where, findings=store.check())
 
 
 def vacuum(place: str | None) -> Vacuumed:
     """Drop what nothing refers to, and give the space back. Raises RiffleError."""
-    with existing(place) as store:
+    with existing_store(place) as store:
         before = store.info().size
         dropped = store.vacuum()
         return Vacuumed(where=store.where, dropped=dropped, before=before, after=store.info().size)
@@ -91,7 +91,7 @@ def vacuum(place: str | None) -> Vacuumed:
 
 def export(place: str | None, file: Path, *, force: bool = False) -> Exported:
     """Write a copy of a store that is there; over a file only with `force`, and never over the store. Raises RiffleError."""
-    with existing(place) as store:
+    with existing_store(place) as store:
         if file.exists():
             if Path(store.where).exists() and file.samefile(store.where):
                 raise RiffleError(f"{file} is the store itself: choose another name for the copy")
@@ -120,14 +120,6 @@ def import_(place: str | None, file: Path) -> Imported:
 def bring_up_to_date(place: str | None) -> Migrated:
     """Give a store the tables of this Riffle. Raises RiffleError."""
     return Migrated(where=shown(address(place)), before=migrate(place), after=SCHEMA)
-
-
-def existing(place: str | None) -> Store:
-    """A store that is there: what is asked of a store that a slip of the pen would make is not answered. Raises RiffleError."""
-    url = address(place)
-    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
-        raise RiffleError(f"{url.database}: no store is there: check --store or RIFFLE_STORE, or make one with “riffle add”")
-    return open_store(place)
 
 
 def values(done: Info | Checked | Vacuumed | Exported | Imported | Migrated) -> dict[str, Any]:

@@ -245,7 +245,9 @@ class TestScreen:
         ranks = [(["BID", "REVIEW", "NO BID"].index(row["decision"]["verdict"]), -row["decision"]["score"]) for row in rows]
         assert (len(rows), ranks) == (2, sorted(ranks))
 
-    def test_an_empty_store_says_how_to_fill_it(self) -> None:
+    def test_an_empty_store_says_how_to_fill_it(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("RIFFLE_STORE")
+        monkeypatch.setenv("XDG_DATA_HOME", str(folder / "home"))
         ended = run("screen")
         assert ended.code == 0
         assert "riffle crawl" in ended.err
@@ -349,3 +351,39 @@ class TestInit:
 def test_a_notice_published_in_summer_closes_at_its_utc_instant(folder: Path) -> None:
     record = run("parse", save(folder, "90001.html", page(published=date(2020, 6, 1)))).lines[0]
     assert datetime.fromisoformat(record["closes"]) == datetime(2020, 6, 15, 23, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "command", [["screen"], ["show", "90001"], ["questions", "90001"], ["changes"], ["export", "all.csv"]], ids=" ".join
+)
+def test_a_store_with_a_slip_in_its_name_is_not_made(folder: Path, command: list[str]) -> None:
+    ended = run("--store", "nowhere/a.db", *command)
+    assert ended.code == 2
+    assert "nowhere/a.db: no store is there: check --store" in ended.err
+    assert not (folder / "nowhere").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "90001.html", "--format", "html", "--output", "90001.html"],
+        ["show", "90001.html", "--output", "90001.html"],
+        ["questions", "90001.html", "--output", "90001.html"],
+        ["questions", "90001.html", "--format", "docx", "--output", "90001.html"],
+        ["check", "90001.html", "--write-baseline", "--baseline", "90001.html"],
+    ],
+    ids=" ".join,
+)
+def test_nothing_is_written_over_what_is_read(folder: Path, command: list[str]) -> None:
+    path = save(folder, "90001.html")
+    before = path.read_bytes()
+    ended = run(*command)
+    assert (ended.code, path.read_bytes()) == (2, before)
+    assert ended.err == "riffle: 90001.html is what was read: name another file to write to\n"
+
+
+def test_what_could_not_be_read_is_in_a_checks_json_and_markdown(folder: Path) -> None:
+    save(folder, "90001.html", b"")
+    error = "is empty: save it again"
+    assert run("check", "90001.html", "--format", "json").json == [{"path": "90001.html", "error": error}]
+    assert f"### Could not be read\n\n90001.html {error}" in run("check", "90001.html", "--format", "markdown").out

@@ -134,7 +134,9 @@ def test_show_of_a_folder_says_what_to_use(folder: Path) -> None:
     said(run("show", "pages"), "folder", "riffle check")
 
 
-def test_show_of_an_unknown_number_says_how_to_add_it() -> None:
+def test_show_of_an_unknown_number_says_how_to_add_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RIFFLE_STORE")
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "home"))
     said(run("show", "90001"), "90001", "riffle add")
 
 

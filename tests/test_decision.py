@@ -167,7 +167,7 @@ def test_with_a_gate_failed_the_second_flip_reaches_a_better_verdict() -> None:
 def test_a_closed_notice_names_a_later_deadline_as_the_flip() -> None:
     closed = decide(tender(), 20, replace(NEUTRAL, bands=Bands(bid=100, review=0)), AS_OF + timedelta(days=365))
     assert closed.verdict is Verdict.NO_BID
-    assert closed.flips[0].words == "If applications were open for another 7 days"
+    assert closed.flips[0].words == "If applications were open again, for 7 days"
 
 
 def test_remedies_leave_out_findings_that_weigh_nothing() -> None:

@@ -23,7 +23,8 @@ class Json(Format):
         return dumped(judged(found))
 
     def check(self, results: Sequence[Checked], out: Out = PLAIN) -> str:
-        return dumped([checked(result) for result in results])
+        unread = [{"path": str(one.path), "error": one.error} for one in out.unread]
+        return dumped([*map(checked, results), *unread])
 
     def screen(self, found: Sequence[Assessment], out: Out = PLAIN) -> str:
         return dumped([{key: value for key, value in judged(one).items() if key != "sections"} for one in found])

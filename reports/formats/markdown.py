@@ -32,6 +32,8 @@ class Markdown(Format):
         active = [finding for result in results for finding in result.assessment.lint.active]
         parts = [f"## Riffle: {tally_words(active)} in {count(len(results), 'file')}"]
         parts += [part for result in results for part in of_file(result, out.everything)]
+        parts += ["### Could not be read"] if out.unread else []
+        parts += [f"{text(str(one.path))} {text(one.error)}" for one in out.unread]
         return no_command("\n\n".join(part for part in parts if part)) + "\n"
 
 

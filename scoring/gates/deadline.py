@@ -44,5 +44,5 @@ class Deadline(Gate):
         found = self.test(case)
         if found.state == "failed":
             reopened = replace(case.tender, status=None, closes=Stated(case.as_of + EXTENSION, found.evidence))
-            words = f"If applications were open for another {EXTENSION.days} days"
+            words = f"If applications were open again, for {EXTENSION.days} days"
             yield Change(words=words, case=replace(case, tender=reopened), evidence=found.evidence)

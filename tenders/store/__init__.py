@@ -10,6 +10,8 @@ and in `tenders.migrations` only.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tenders.errors import StoreError
 from tenders.store.attachments import Attached
 from tenders.store.decisions import Decided, Verdict
@@ -31,7 +33,9 @@ __all__ = [
     "Stored",
     "Verdict",
     "default_path",
+    "existing_store",
     "migrate",
+    "named_store",
     "open_store",
 ]
 
@@ -43,6 +47,19 @@ def open_store(where: str | None = None) -> Store:
     brought up to date; a PostgreSQL database, which others may share, only by `migrate`. Raises StoreError.
     """
     return opened(where, may_migrate=False)
+
+
+def existing_store(where: str | None = None) -> Store:
+    """A store that is there: what is asked of a store that a slip of the pen would make is not answered. Raises StoreError."""
+    url = address(where)
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        raise StoreError(f"{url.database}: no store is there: check --store or RIFFLE_STORE, or make one with “riffle add”")
+    return open_store(where)
+
+
+def named_store(where: str | None = None) -> Store:
+    """A store to read from: one that is named here has to be there, the usual one is made. Raises StoreError."""
+    return existing_store(where) if where else open_store()
 
 
 def migrate(where: str | None = None) -> int | None:
